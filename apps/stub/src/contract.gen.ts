@@ -1,0 +1,71 @@
+// Generated from openapi/sendevent.yaml by `npm run generate`: edit that, not this.
+
+/** The operation's name. */
+export const operationId = "SendEvent" as const;
+
+/** The operation's method. */
+export const method = "POST" as const;
+
+/** The operation's path, below the endpoint. */
+export const path = "/participant/event" as const;
+
+/** The media type of every body, both ways. */
+export const mediaType = "application/json" as const;
+
+/** The header that carries the ConnectionToken, and how many characters it may have. */
+export const connectionToken = {
+  "header": "X-Amz-Bearer",
+  "minLength": 1,
+  "maxLength": 1000
+} as const;
+
+/** The content types of an event, by their names in the document. */
+export const contentTypes = {
+  "Typing": "application/vnd.amazonaws.connect.event.typing",
+  "ConnectionAcknowledged": "application/vnd.amazonaws.connect.event.connection.acknowledged",
+  "MessageDelivered": "application/vnd.amazonaws.connect.event.message.delivered",
+  "MessageRead": "application/vnd.amazonaws.connect.event.message.read"
+} as const;
+
+/** The content types whose Content is a MessageReceiptContent. */
+export const receiptContentTypes = [
+  "application/vnd.amazonaws.connect.event.message.delivered",
+  "application/vnd.amazonaws.connect.event.message.read"
+] as const;
+
+/** The names of response headers, without prefix and hyphens. */
+export const headers = {
+  "RequestId": "x-amzn-RequestId",
+  "AccessControlAllowOrigin": "Access-Control-Allow-Origin",
+  "AccessControlExposeHeaders": "Access-Control-Expose-Headers",
+  "ErrorType": "x-amzn-ErrorType",
+  "Allow": "Allow",
+  "RetryAfter": "Retry-After",
+  "AccessControlAllowMethods": "Access-Control-Allow-Methods",
+  "AccessControlAllowHeaders": "Access-Control-Allow-Headers",
+  "AccessControlMaxAge": "Access-Control-Max-Age"
+} as const;
+
+/** The exceptions of the service's model, with their statuses. */
+export const exceptions = {
+  "ValidationException": 400,
+  "AccessDeniedException": 403,
+  "ConflictException": 409,
+  "ThrottlingException": 429,
+  "InternalServerException": 500
+} as const;
+
+/** The refusals outside the model, with their statuses. */
+export const protocolExceptions = {
+  "SerializationException": 400,
+  "UnknownOperationException": 404,
+  "MethodNotAllowedException": 405,
+  "NotAcceptableException": 406,
+  "RequestTimeoutException": 408,
+  "RequestEntityTooLargeException": 413,
+  "UnsupportedMediaTypeException": 415,
+  "RequestHeaderFieldsTooLargeException": 431
+} as const;
+
+/** Where the stub listens unless told otherwise. */
+export const localServer = "http://127.0.0.1:4010" as const;

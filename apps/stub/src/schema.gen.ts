@@ -1,0 +1,503 @@
+// Generated from openapi/sendevent.yaml by `npm run generate`: edit that, not this.
+
+export interface paths {
+    "/participant/event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event
+         * @description Sends one event to the other participants of the chat.
+         *
+         *     Receipts work between two participants. With a third one active, or with a supervisor barged in, a receipt is
+         *     refused with `ConflictException`; typing events still pass.
+         */
+        post: operations["SendEvent"];
+        delete?: never;
+        /**
+         * Ask what a browser may send
+         * @description What a browser asks before it sends an event from a page of another origin. Any origin and any header is
+         *     allowed: the connection token is the only credential, and no cookie takes part.
+         */
+        options: operations["PreflightSendEvent"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * SendEventRequest
+         * @description One event.
+         */
+        SendEventRequest: {
+            ContentType: components["schemas"]["ContentType"];
+            Content?: components["schemas"]["Content"];
+            ClientToken?: components["schemas"]["ClientToken"];
+        };
+        /**
+         * ContentType
+         * @description What the event says.
+         */
+        ContentType: string & ("application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read");
+        /**
+         * Content
+         * @description What goes with the event, as a string. For a receipt it is a `MessageReceiptContent` written as JSON; the other
+         *     events need none. Lengths count Unicode code points.
+         */
+        Content: string | null;
+        /**
+         * ClientToken
+         * @description The caller's own name for this event, which makes a retry safe: a request that repeats the connection token,
+         *     the client token, the content type and the content of an earlier one gets that one's answer again. Upper and
+         *     lower case differ. A client that is given none makes up a UUID. Empty means none.
+         */
+        ClientToken: string | null;
+        /**
+         * MessageReceiptContent
+         * @description What a delivered or read receipt is about.
+         * @example {
+         *       "messageId": "11111111-aaaa-bbbb-cccc-EXAMPLE01234"
+         *     }
+         */
+        MessageReceiptContent: {
+            /** @description The `Id` of the message that arrived or was read. */
+            messageId: string;
+        };
+        /**
+         * SendEventResponse
+         * @description The event was sent.
+         */
+        SendEventResponse: {
+            /** @description The name that the service gave to the event. */
+            Id: string;
+            /**
+             * Format: date-time
+             * @description When the event was sent, in UTC, in ISO 8601 with milliseconds.
+             */
+            AbsoluteTime: string;
+        };
+        /**
+         * ValidationException
+         * @description The request breaks a constraint of this document.
+         */
+        ValidationException: {
+            /** @description Which member, and which of its constraints. */
+            Message: string;
+        };
+        /**
+         * AccessDeniedException
+         * @description The connection token gives no access.
+         */
+        AccessDeniedException: {
+            /** @description What is wrong with the token, as far as the service tells. */
+            Message: string;
+        };
+        /**
+         * ConflictException
+         * @description The event does not fit the state of the chat.
+         */
+        ConflictException: {
+            /** @description What the event conflicts with. */
+            Message: string;
+        };
+        /**
+         * ThrottlingException
+         * @description Too many requests.
+         */
+        ThrottlingException: {
+            /** @description Which quota is used up. */
+            Message: string;
+        };
+        /**
+         * InternalServerException
+         * @description The service failed.
+         */
+        InternalServerException: {
+            /** @description What failed, as far as the service tells. */
+            Message: string;
+        };
+        /**
+         * ProtocolError
+         * @description The request was refused before it was read as an event. Its name is in the header `x-amzn-ErrorType` alone.
+         */
+        ProtocolError: {
+            /** @description What the protocol asks for, and how to mend the request. */
+            Message: string;
+        };
+    };
+    responses: {
+        /** @description The event was sent. */
+        SendEventResponse: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SendEventResponse"];
+            };
+        };
+        /**
+         * @description The request breaks this document (`ValidationException`), or its body cannot be read as a JSON object
+         *     (`SerializationException`).
+         *
+         *     **When:** a member is missing, too short, too long, of another type or not one of the allowed values; a token is
+         *     empty or too long; the JSON is broken.
+         *     **Mend:** correct what the message names. Sending `Content` as an object instead of a string is the usual slip.
+         *     **Retry:** never; the same request gets the same answer.
+         */
+        BadRequest: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "ValidationException" | "SerializationException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ValidationException"] | components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description The connection token gives no access.
+         *
+         *     **When:** the header `X-Amz-Bearer` is absent; the token is unknown or expired; the chat has ended; a participant
+         *     token was sent in place of a connection token.
+         *     **Mend:** join the chat again with the participant token, and use the new connection token.
+         *     **Retry:** never with the same token.
+         */
+        AccessDenied: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "AccessDeniedException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AccessDeniedException"];
+            };
+        };
+        /**
+         * @description Nothing is at this path.
+         *
+         *     **When:** the path is not the operation's, letter for letter; a trailing slash makes another path.
+         *     **Mend:** correct the path, or the endpoint that the client was given.
+         *     **Retry:** never.
+         */
+        UnknownOperation: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "UnknownOperationException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description The path is right, the method is not.
+         *
+         *     **When:** anything but `POST`, or a browser's `OPTIONS`. The answer to `HEAD` has no body.
+         *     **Mend:** use a method that the header `Allow` names.
+         *     **Retry:** never.
+         */
+        MethodNotAllowed: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "MethodNotAllowedException";
+                Allow: components["headers"]["Allow"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description The header `Accept` rules out JSON, and there is nothing else to give.
+         *
+         *     **When:** `Accept` is there and covers `application/json` neither by name nor with `application/*` or `*\/*`.
+         *     **Mend:** accept `application/json`, or leave the header out.
+         *     **Retry:** never.
+         */
+        NotAcceptable: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "NotAcceptableException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description The request did not arrive in time. The connection is closed.
+         *
+         *     **When:** the headers or the body stop coming.
+         *     **Mend:** send the whole request at once.
+         *     **Retry:** yes, with the same `ClientToken`, on a new connection.
+         */
+        RequestTimeout: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "RequestTimeoutException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description The event does not fit the state of the chat.
+         *
+         *     **When:** a delivered or read receipt while more than two participants are active, or while a supervisor is barged in.
+         *     **Mend:** send no receipts until the chat is between two participants again.
+         *     **Retry:** never; the state of the chat must change first.
+         */
+        Conflict: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "ConflictException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConflictException"];
+            };
+        };
+        /**
+         * @description The body is larger than a server takes.
+         *
+         *     **When:** the body is over 65536 bytes, unless the server was set up otherwise.
+         *     **Mend:** send less. `Content` has a limit of its own, long before this one.
+         *     **Retry:** never.
+         */
+        RequestEntityTooLarge: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "RequestEntityTooLargeException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description The body is not said to be JSON.
+         *
+         *     **When:** a body without `Content-Type`, or with another media type than `application/json`, another charset than
+         *     UTF-8, or a `Content-Encoding`.
+         *     **Mend:** send plain JSON under `Content-Type: application/json`.
+         *     **Retry:** never.
+         */
+        UnsupportedMediaType: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "UnsupportedMediaTypeException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description Too many requests.
+         *
+         *     **When:** the quota is used up; by the documented quota, an account has 10 requests a second and a burst of 15.
+         *     **Mend:** send fewer events: a typing event every ten seconds is plenty.
+         *     **Retry:** yes, with the same `ClientToken`, after `Retry-After` or after a growing, random pause.
+         */
+        Throttling: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "ThrottlingException";
+                "Retry-After": components["headers"]["RetryAfter"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ThrottlingException"];
+            };
+        };
+        /**
+         * @description The request line and the headers together are larger than a server takes. The connection is closed.
+         *
+         *     **When:** usually because of a cookie or a token that is not meant for this API.
+         *     **Mend:** send fewer or shorter headers.
+         *     **Retry:** never.
+         */
+        RequestHeaderFieldsTooLarge: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "RequestHeaderFieldsTooLargeException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ProtocolError"];
+            };
+        };
+        /**
+         * @description The service failed.
+         *
+         *     **When:** a fault on the service's side.
+         *     **Mend:** nothing is wrong with the request.
+         *     **Retry:** yes, with the same `ClientToken`, after a growing, random pause.
+         */
+        InternalServer: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": "InternalServerException";
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InternalServerException"];
+            };
+        };
+        /** @description What a browser may send. */
+        Preflight: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                Allow: components["headers"]["Allow"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
+                "Access-Control-Allow-Methods": components["headers"]["AllowMethods"];
+                "Access-Control-Allow-Headers": components["headers"]["AllowHeaders"];
+                "Access-Control-Max-Age": components["headers"]["MaxAge"];
+                "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The name of this exchange, for the logs of both sides.
+         * @example 8f1f4b0e-9a53-4c43-9f0b-2d2f6b1c7a10
+         */
+        RequestId: string;
+        /**
+         * @description How many seconds to wait before the next attempt, or the HTTP date to wait for.
+         * @example 1
+         */
+        RetryAfter: string;
+        /**
+         * @description The methods that this path knows.
+         * @example POST, OPTIONS
+         */
+        Allow: string;
+        /**
+         * @description The pages that may read this response. Sent to every caller, since a request need not name its origin.
+         * @example *
+         */
+        AllowOrigin: "*";
+        /**
+         * @description The headers of this response that a page of another origin may read.
+         * @example x-amzn-RequestId,x-amzn-ErrorType,Retry-After
+         */
+        ExposeHeaders: "x-amzn-RequestId,x-amzn-ErrorType,Retry-After";
+        /**
+         * @description The methods that a page of another origin may use.
+         * @example POST,OPTIONS
+         */
+        AllowMethods: "POST,OPTIONS";
+        /**
+         * @description The headers that the page asked to send. All of them are allowed.
+         * @example content-type,x-amz-bearer
+         */
+        AllowHeaders: string;
+        /**
+         * @description For how many seconds a browser may remember this answer.
+         * @example 600
+         */
+        MaxAge: "600";
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    SendEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The event. Members that this document does not name are ignored, and a member that is `null` counts as
+         *     absent. An absent body counts as an empty object.
+         */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendEventRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["SendEventResponse"];
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UnknownOperation"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttling"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServer"];
+        };
+    };
+    PreflightSendEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Preflight"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+        };
+    };
+}

@@ -1,0 +1,106 @@
+import { banner } from "./banner.js";
+import { isObject, type Json, type JsonObject, objectAt, stringAt } from "./document.js";
+
+const methods = ["get", "put", "post", "delete", "patch", "head", "trace"];
+
+/**
+ * Writes the facts that code needs at run time as a TypeScript module of constants: operation, token, content types,
+ * header names and exceptions. Each package that ships takes its own copy, so that it installs alone.
+ */
+export function contractModule(document: JsonObject): string {
+  const { path, method, operation } = theOperation(document);
+  const responses = Object.keys(objectAt(operation, "responses")).map((status) => ({
+    status: Number(status),
+    response: objectAt(document, "paths", path, method, "responses", status),
+  }));
+  const token = objectAt(document, "components", "securitySchemes", "ConnectionToken");
+  const facts = {
+    operationId: [operation["operationId"], "The operation's name."],
+    method: [method.toUpperCase(), "The operation's method."],
+    path: [path, "The operation's path, below the endpoint."],
+    mediaType: ["application/json", "The media type of every body, both ways."],
+    connectionToken: [
+      { header: stringAt(token, "name"), ...lengths(objectAt(token, "x-schema")) },
+      "The header that carries the ConnectionToken, and how many characters it may have.",
+    ],
+    contentTypes: [contentTypes(document), "The content types of an event, by their names in the document."],
+    receiptContentTypes: [receipts(document), "The content types whose Content is a MessageReceiptContent."],
+    headers: [headerNames(document, responses), "The names of response headers, without prefix and hyphens."],
+    exceptions: [exceptions(document, responses, true), "The exceptions of the service's model, with their statuses."],
+    protocolExceptions: [
+      exceptions(document, responses, false),
+      "The refusals outside the model, with their statuses.",
+    ],
+    localServer: [localServer(document), "Where the stub listens unless told otherwise."],
+  } satisfies Record<string, [value: Json | undefined, comment: string]>;
+
+  const constants = Object.entries(facts).map(
+    ([name, [value, comment]]) =>
+      `/** ${comment} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`,
+  );
+  return [banner("openapi/sendevent.yaml"), ...constants].join("\n");
+}
+
+function theOperation(document: JsonObject) {
+  const paths = Object.keys(objectAt(document, "paths"));
+  const [path] = paths;
+  if (path === undefined || paths.length > 1) throw new Error("the document must have exactly one path");
+  const method = Object.keys(objectAt(document, "paths", path)).find((key) => methods.includes(key));
+  if (method === undefined) throw new Error(`the document has no operation at ${path}`);
+  return { path, method, operation: objectAt(document, "paths", path, method) };
+}
+
+function lengths({ minLength, maxLength }: JsonObject) {
+  if (typeof minLength !== "number" || typeof maxLength !== "number") throw new Error("the token must have lengths");
+  return { minLength, maxLength };
+}
+
+function contentTypeVariants(document: JsonObject): JsonObject[] {
+  const { oneOf } = objectAt(document, "components", "schemas", "ContentType");
+  if (!Array.isArray(oneOf)) throw new Error("the schema ContentType must have oneOf");
+  return oneOf.filter(isObject);
+}
+
+function contentTypes(document: JsonObject) {
+  return Object.fromEntries(
+    contentTypeVariants(document).map((type) => [stringAt(type, "title"), stringAt(type, "const")]),
+  );
+}
+
+function receipts(document: JsonObject) {
+  return contentTypeVariants(document)
+    .filter((type) => type["x-receipt"] === true)
+    .map((type) => stringAt(type, "const"));
+}
+
+type Responses = { status: number; response: JsonObject }[];
+
+/** `x-amzn-RequestId` becomes `RequestId`, `Retry-After` becomes `RetryAfter`. */
+function headerNames(document: JsonObject, responses: Responses) {
+  const preflight = objectAt(document, "components", "responses", "Preflight");
+  const names = [...responses.map(({ response }) => response), preflight].flatMap((response) =>
+    Object.keys(objectAt(response, "headers")),
+  );
+  return Object.fromEntries(
+    [...new Set(names)].map((name) => [name.replace(/^x-amzn-/, "").replaceAll("-", ""), name]),
+  );
+}
+
+/** An exception is the model's when the document has a schema of its name. */
+function exceptions(document: JsonObject, responses: Responses, modelled: boolean) {
+  const schemas = objectAt(document, "components", "schemas");
+  const named = responses
+    .filter(({ status }) => status >= 400)
+    .flatMap(({ status, response }) => {
+      const { const: only, enum: several } = objectAt(response, "headers", "x-amzn-ErrorType", "schema");
+      return (Array.isArray(several) ? several : [only]).map((name) => [String(name), status] as const);
+    });
+  return Object.fromEntries(named.filter(([name]) => name in schemas === modelled));
+}
+
+function localServer(document: JsonObject): string {
+  const { servers } = document;
+  const local = Array.isArray(servers) && servers.filter(isObject).find(({ url }) => String(url).includes("127.0.0.1"));
+  if (!local) throw new Error("the document must have a server on 127.0.0.1");
+  return stringAt(local, "url");
+}

@@ -1,0 +1,37 @@
+// Writes every generated file (`npm run generate`), or says which are stale, missing or extra (`-- --check`).
+import { execFileSync } from "node:child_process";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { generatedFiles } from "./generated-files.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const check = process.argv.includes("--check");
+
+const wanted = await generatedFiles();
+const present = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.gen.*"], {
+  cwd: root,
+})
+  .toString()
+  .split("\n")
+  .filter((path) => path !== "");
+
+const findings: string[] = [];
+for (const [path, content] of wanted) {
+  const current = await readFile(root + path, "utf8").catch(() => undefined);
+  if (current === content) continue;
+  findings.push(`${current === undefined ? "missing" : "stale"}: ${path}`);
+  if (!check) await writeFile(root + path, content);
+}
+for (const path of present.filter((path) => !wanted.has(path))) {
+  if ((await readFile(root + path).catch(() => undefined)) === undefined) continue; // deleted, not committed yet
+  findings.push(`extra: ${path}`);
+  if (!check) await rm(root + path);
+}
+
+for (const finding of findings) console.log(check ? finding : `${finding} (mended)`);
+if (check && findings.length > 0) {
+  console.error("Generated files do not match their sources: run `npm run generate` and commit what it writes.");
+  process.exitCode = 1;
+} else if (findings.length === 0) {
+  console.log(`${wanted.size} generated files are up to date`);
+}

@@ -1,0 +1,22 @@
+import { contractModule } from "../openapi/generate/contract.js";
+import { readDocument } from "../openapi/generate/document.js";
+import { schemaModule } from "../openapi/generate/schema.js";
+
+/**
+ * Every generated file of the repository: its path from the root, and what it must hold. Packages that ship take a copy
+ * of what they need, so that each installs alone (decisions/0003-self-contained-packages.md).
+ */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const document = await readDocument();
+  const json = `${JSON.stringify(document, null, 2)}\n`;
+  const schema = await schemaModule(document, "openapi/sendevent.yaml");
+  const contract = contractModule(document);
+  return new Map([
+    ["openapi/sendevent.gen.json", json],
+    ["apps/stub/sendevent.gen.json", json],
+    ...["openapi", "packages/client", "apps/stub"].flatMap((shipped): [string, string][] => [
+      [`${shipped}/src/schema.gen.ts`, schema],
+      [`${shipped}/src/contract.gen.ts`, contract],
+    ]),
+  ]);
+}
