@@ -31,6 +31,8 @@ export function contractModule(document: JsonObject): string {
       exceptions(document, responses, false),
       "The refusals outside the model, with their statuses.",
     ],
+    bodyLimit: [objectAt(operation, "requestBody")["x-max-bytes"], "How large a request body may be, in bytes."],
+    cors: [cors(document), "What every answer says to browsers, header by header."],
     localServer: [localServer(document), "Where the stub listens unless told otherwise."],
   } satisfies Record<string, [value: Json | undefined, comment: string]>;
 
@@ -96,6 +98,13 @@ function exceptions(document: JsonObject, responses: Responses, modelled: boolea
       return (Array.isArray(several) ? several : [only]).map((name) => [String(name), status] as const);
     });
   return Object.fromEntries(named.filter(([name]) => name in schemas === modelled));
+}
+
+/** The response headers whose value is fixed, by their names among the components. */
+function cors(document: JsonObject) {
+  const components = Object.entries(objectAt(document, "components", "headers"));
+  const fixed = components.map(([name, header]) => [name, isObject(header) && objectAt(header, "schema")["const"]]);
+  return Object.fromEntries(fixed.filter(([, value]) => typeof value === "string"));
 }
 
 function localServer(document: JsonObject): string {

@@ -67,5 +67,16 @@ export const protocolExceptions = {
   "RequestHeaderFieldsTooLargeException": 431
 } as const;
 
+/** How large a request body may be, in bytes. */
+export const bodyLimit = 65536 as const;
+
+/** What every answer says to browsers, header by header. */
+export const cors = {
+  "AllowOrigin": "*",
+  "ExposeHeaders": "x-amzn-RequestId,x-amzn-ErrorType,Retry-After",
+  "AllowMethods": "POST,OPTIONS",
+  "MaxAge": "600"
+} as const;
+
 /** Where the stub listens unless told otherwise. */
 export const localServer = "http://127.0.0.1:4010" as const;

@@ -1,0 +1,1 @@
+export { type Stub, type StubOptions, startStub } from "./stub.js";

@@ -1,0 +1,40 @@
+import express, { type RequestHandler } from "express";
+import { kindOf } from "../contract/violations.js";
+import { StubException } from "../exception.js";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads the body, up to `limit` bytes, as a JSON object. An absent body counts as an empty object, and a member that is
+ * `null` as an absent one.
+ */
+export function body(limit: number): RequestHandler[] {
+  const readBytes = express.raw({ type: () => true, limit, inflate: false });
+  const parseObject: RequestHandler = (request, _response, next) => {
+    const bytes: unknown = request.body;
+    const members = Buffer.isBuffer(bytes) && bytes.length > 0 ? Object.entries(jsonObject(bytes)) : [];
+    request.body = Object.fromEntries(members.filter(([, value]) => value !== null));
+    next();
+  };
+  return [readBytes, parseObject];
+}
+
+function jsonObject(bytes: Buffer): object {
+  const value = json(bytes);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new StubException(
+    "SerializationException",
+    `The body must be a JSON object, but is ${kindOf(value)}: send {…}`,
+  );
+}
+
+/** `JSON.parse` quotes the text in its messages, which may be content: only the place of the error is passed on. */
+function json(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch (error) {
+    const place = error instanceof SyntaxError ? / at position \d+/.exec(error.message)?.[0] : undefined;
+    const what = error instanceof SyntaxError ? `is not JSON${place ?? ""}` : "is not UTF-8";
+    throw new StubException("SerializationException", `The body ${what}: send one JSON object, as RFC 8259 has it`);
+  }
+}

@@ -1,0 +1,11 @@
+import cors from "cors";
+import { cors as documented } from "../contract.gen.js";
+
+/** Lets pages of any origin send events and read the answers. The preflight itself is answered by `resource`. */
+export const crossOrigin = cors({
+  origin: documented.AllowOrigin,
+  methods: documented.AllowMethods,
+  exposedHeaders: documented.ExposeHeaders,
+  maxAge: Number(documented.MaxAge),
+  preflightContinue: true,
+});

@@ -1,0 +1,47 @@
+import { parse } from "content-type";
+import type { Request, RequestHandler } from "express";
+import { mediaType } from "../contract.gen.js";
+import { StubException } from "../exception.js";
+
+/** Holds `Accept`, `Content-Type` and `Content-Encoding` to the one media type that there is. */
+export const mediaTypes: RequestHandler = (request, _response, next) => {
+  if (!request.accepts(mediaType)) {
+    throw new StubException(
+      "NotAcceptableException",
+      `The response is ${mediaType}, which the header Accept rules out: accept it, or leave the header out`,
+    );
+  }
+  if (hasBody(request)) refuseOtherBodies(request);
+  // The validator compiles and keeps one schema for every distinct Content-Type: show it only this one.
+  request.headers["content-type"] = mediaType;
+  next();
+};
+
+/** Whether a body follows the headers (RFC 9112, section 6.3). */
+function hasBody({ headers }: Request): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+function refuseOtherBodies({ headers }: Request): void {
+  const { type, charset } = mediaTypeOf(headers["content-type"] ?? "");
+  if (type !== mediaType) {
+    throw new StubException(
+      "UnsupportedMediaTypeException",
+      `The body must be ${mediaType}: set the header Content-Type`,
+    );
+  }
+  if (charset !== "utf-8") {
+    throw new StubException("UnsupportedMediaTypeException", "The body must be in UTF-8: leave the charset out");
+  }
+  if ((headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") {
+    throw new StubException(
+      "UnsupportedMediaTypeException",
+      "The body must not be compressed: leave Content-Encoding out",
+    );
+  }
+}
+
+function mediaTypeOf(header: string): { type: string; charset: string } {
+  const { type, parameters } = parse(header);
+  return { type: type.toLowerCase(), charset: (parameters["charset"] ?? "utf-8").toLowerCase() };
+}

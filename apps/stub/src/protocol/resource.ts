@@ -1,0 +1,22 @@
+import type { RequestHandler } from "express";
+import { cors, headers, method, operationId, path } from "../contract.gen.js";
+import { StubException } from "../exception.js";
+
+const allowed = cors.AllowMethods.split(",").join(", ");
+
+/** Passes the operation's own method and path on, answers the preflight, and refuses everything else. */
+export const resource: RequestHandler = (request, response, next) => {
+  if (request.path !== path) {
+    const message = `There is nothing at this path: ${operationId} is ${method} ${path}`;
+    throw new StubException("UnknownOperationException", message);
+  }
+  if (request.method === method) return next();
+  if (request.method !== "OPTIONS") throw methodNotAllowed(request.method);
+  response.set(headers.Allow, allowed).status(204).end();
+};
+
+/** The refusal of a method, with the header that names the others. */
+export function methodNotAllowed(refused: string): StubException {
+  const message = `The method ${refused} is not allowed here: use ${allowed}`;
+  return new StubException("MethodNotAllowedException", message, { [headers.Allow]: allowed });
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { cors, headers, mediaType } from "../contract.gen.js";
+import { StubException } from "../exception.js";
+import { methodNotAllowed } from "./resource.js";
+
+/** An HTTP server whose own refusals, given before a request reaches the pipeline, are the contract's too. */
+export function createHttpServer(pipeline: RequestListener): Server {
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
+    toOriginForm(request);
+    pipeline(request, response);
+  });
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
+  server.on("connect", (_request, socket) =>
+    refuse(socket, new StubException("UnknownOperationException", "This is no proxy")),
+  );
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, fromParser(error)));
+  return server;
+}
+
+/** `POST http://host/participant/event` means the same as `POST /participant/event` (RFC 9112, section 3.2.2). */
+function toOriginForm(request: IncomingMessage): void {
+  const target = request.url ?? "/";
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return;
+  const { pathname, search } = new URL(target);
+  request.url = pathname + search;
+}
+
+function fromParser(error: NodeJS.ErrnoException): StubException {
+  switch (error.code) {
+    case "HPE_HEADER_OVERFLOW":
+      return new StubException(
+        "RequestHeaderFieldsTooLargeException",
+        "The headers are too large: send fewer or shorter ones",
+      );
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new StubException("RequestTimeoutException", "The request did not arrive in time: send it at once");
+    case "HPE_INVALID_METHOD":
+      return methodNotAllowed("of this request");
+    default:
+      return new StubException("SerializationException", "The request is not HTTP/1.1: see RFC 9112");
+  }
+}
+
+/** Writes a refusal where there is no response object to write to, and closes the connection. */
+function refuse(socket: Duplex, exception: StubException): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({ Message: exception.message });
+  const fields = {
+    ...exception.headers,
+    [headers.RequestId]: randomUUID(),
+    [headers.ErrorType]: exception.name,
+    [headers.AccessControlAllowOrigin]: cors.AllowOrigin,
+    [headers.AccessControlExposeHeaders]: cors.ExposeHeaders,
+    "Content-Type": mediaType,
+    "Content-Length": Buffer.byteLength(body),
+    Connection: "close",
+  };
+  const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${exception.status} ${STATUS_CODES[exception.status]}\r\n${head.join("")}\r\n${body}`);
+}
