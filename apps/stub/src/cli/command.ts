@@ -94,7 +94,9 @@ function optionFrom(setting: CommandSetting, flags: Flags, environment: Environm
 
 function oneLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE") return "this port is taken: choose another with --port or PORT";
+  if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
+    return `port ${error.port} is taken: choose another with --port or PORT`;
+  }
   return error.message.replace(/^error: /, "").replaceAll("\n", " ");
 }
 
