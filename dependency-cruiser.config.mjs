@@ -46,9 +46,7 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|node_modules/(?!@sendevent))/" },
-    tsConfig: { fileName: "openapi/tsconfig.json" },
+    doNotFollow: { path: "(^|/)(node_modules|dist)/" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
   },

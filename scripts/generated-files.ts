@@ -1,4 +1,5 @@
 import { contractModule } from "../openapi/generate/contract.js";
+import { completeControlDocument } from "../openapi/generate/control.js";
 import { readDocument } from "../openapi/generate/document.js";
 import { schemaModule } from "../openapi/generate/schema.js";
 
@@ -11,7 +12,13 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const json = `${JSON.stringify(document, null, 2)}\n`;
   const schema = await schemaModule(document, "openapi/sendevent.yaml");
   const contract = contractModule(document);
+  const control = completeControlDocument(
+    await readDocument(new URL("../apps/stub/control.yaml", import.meta.url)),
+    document,
+  );
   return new Map([
+    ["apps/stub/control.gen.json", `${JSON.stringify(control, null, 2)}\n`],
+    ["apps/stub/src/control-schema.gen.ts", await schemaModule(control, "apps/stub/control.yaml")],
     ["openapi/sendevent.gen.json", json],
     ["apps/stub/sendevent.gen.json", json],
     ["packages/contract-tests/sendevent.gen.json", json],

@@ -24,7 +24,11 @@ export function contractModule(document: JsonObject): string {
       "The header that carries the ConnectionToken, and how many characters it may have.",
     ],
     contentTypes: [contentTypes(document), "The content types of an event, by their names in the document."],
-    receiptContentTypes: [receipts(document), "The content types whose Content is a MessageReceiptContent."],
+    receiptContentTypes: [
+      flagged(document, "x-receipt"),
+      "The content types whose Content is a MessageReceiptContent.",
+    ],
+    deprecatedContentTypes: [flagged(document, "deprecated"), "The content types that the service has retired."],
     headers: [headerNames(document, responses), "The names of response headers, without prefix and hyphens."],
     exceptions: [exceptions(document, responses, true), "The exceptions of the service's model, with their statuses."],
     protocolExceptions: [
@@ -69,9 +73,9 @@ function contentTypes(document: JsonObject) {
   );
 }
 
-function receipts(document: JsonObject) {
+function flagged(document: JsonObject, flag: string) {
   return contentTypeVariants(document)
-    .filter((type) => type["x-receipt"] === true)
+    .filter((type) => type[flag] === true)
     .map((type) => stringAt(type, "const"));
 }
 
@@ -91,13 +95,18 @@ function headerNames(document: JsonObject, responses: Responses) {
 /** An exception is the model's when the document has a schema of its name. */
 function exceptions(document: JsonObject, responses: Responses, modelled: boolean) {
   const schemas = objectAt(document, "components", "schemas");
-  const named = responses
-    .filter(({ status }) => status >= 400)
-    .flatMap(({ status, response }) => {
-      const { const: only, enum: several } = objectAt(response, "headers", "x-amzn-ErrorType", "schema");
-      return (Array.isArray(several) ? several : [only]).map((name) => [String(name), status] as const);
-    });
+  const named = responses.flatMap(({ status, response }) =>
+    exceptionNames(response).map((name): [string, number] => [name, status]),
+  );
   return Object.fromEntries(named.filter(([name]) => name in schemas === modelled));
+}
+
+/** The exceptions that a response can carry: the values of its header `x-amzn-ErrorType`. */
+export function exceptionNames(response: JsonObject): string[] {
+  const header = objectAt(response, "headers")["x-amzn-ErrorType"];
+  if (!isObject(header)) return [];
+  const { const: only, enum: several } = objectAt(header, "schema");
+  return (Array.isArray(several) ? several : [only]).map(String);
 }
 
 /** The response headers whose value is fixed, by their names among the components. */

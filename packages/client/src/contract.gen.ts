@@ -33,6 +33,11 @@ export const receiptContentTypes = [
   "application/vnd.amazonaws.connect.event.message.read"
 ] as const;
 
+/** The content types that the service has retired. */
+export const deprecatedContentTypes = [
+  "application/vnd.amazonaws.connect.event.connection.acknowledged"
+] as const;
+
 /** The names of response headers, without prefix and hyphens. */
 export const headers = {
   "RequestId": "x-amzn-RequestId",

@@ -1,15 +1,25 @@
 import type { ErrorRequestHandler } from "express";
 import { headers } from "../contract.gen.js";
 import { StubException } from "../exception.js";
+import type { Journal } from "../journal.js";
 
-/** The one place where an exception becomes status, headers and body. */
-export const errorReply: ErrorRequestHandler = (error, _request, response, _next) => {
-  const exception = error instanceof StubException ? error : fromLibrary(error);
-  response
-    .status(exception.status)
-    .set({ ...exception.headers, [headers.ErrorType]: exception.name })
-    .json({ Message: exception.message });
-};
+/**
+ * The one place where an exception becomes status, headers and body. With a journal, the refusal is written down first.
+ */
+export function errorReply(journal?: Journal): ErrorRequestHandler {
+  return async (error, _request, response, _next) => {
+    const exception = error instanceof StubException ? error : fromLibrary(error);
+    await journal?.(response.locals.exchange, exception.name, exception.message);
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    response
+      .status(exception.status)
+      .set({ ...exception.headers, [headers.ErrorType]: exception.name })
+      .json({ Message: exception.message });
+  };
+}
 
 /** What the body parser throws, in the contract's words. Anything else is a defect of the stub. */
 function fromLibrary(error: unknown): StubException {

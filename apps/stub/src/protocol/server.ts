@@ -5,12 +5,16 @@ import { cors, headers, mediaType } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import { methodNotAllowed } from "./resource.js";
 
+/** In milliseconds: how long headers and the whole request may take, and how often that is looked at. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+
 /** An HTTP server whose own refusals, given before a request reaches the pipeline, are the contract's too. */
-export function createHttpServer(pipeline: RequestListener): Server {
-  const server = createServer({ requireHostHeader: false }, (request, response) => {
+export function createHttpServer(pipeline: RequestListener, maxConnections: number): Server {
+  const server = createServer({ ...timeouts, requireHostHeader: false }, (request, response) => {
     toOriginForm(request);
     pipeline(request, response);
   });
+  server.maxConnections = maxConnections;
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   server.on("connect", (_request, socket) =>
     refuse(socket, new StubException("UnknownOperationException", "This is no proxy")),

@@ -1,0 +1,630 @@
+// Generated from apps/stub/control.yaml by `npm run generate`: edit that, not this.
+
+export interface paths {
+    "/_stub/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the stub is up, and how much it remembers */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget everything
+         * @description Forgets connections, faults, replays, the throttle and the journal, and starts a seed from its beginning. What
+         *     was set up by a file is forgotten as well.
+         */
+        delete: operations["resetState"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue tokens for a chat */
+        post: operations["issueConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/connections/{ConnectionToken}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a chat
+         * @description From now on, events with this token are refused with `AccessDeniedException`.
+         */
+        delete: operations["endConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the staged faults */
+        get: operations["listFaults"];
+        put?: never;
+        /** Stage a fault */
+        post: operations["addFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a fault */
+        delete: operations["removeFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the journal
+         * @description Newest first. When there is more, `next` is the cursor to give as `before`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/events/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait until events have arrived
+         * @description Answers as soon as the journal has `count` entries of this kind, those from before the call included, or when
+         *     the time is up. `complete` says which it was.
+         */
+        get: operations["waitForEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the journal
+         * @description Server-sent events: each has the entry's `sequence` as `id`, the type `entry`, and a `JournalEntry` as data.
+         *     Starts with the next entry; with `Last-Event-ID`, with the one after that.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Health: {
+            /** @constant */
+            status: "ok";
+            /** @description The version of the stub. */
+            version: string;
+            /** @description The value of `--access`. */
+            access: string;
+            /** @description The value of `--idempotency`. */
+            idempotency: string;
+            /** @description Whether warnings are refusals. */
+            strict: boolean;
+            /** @description How many of each kind are remembered now. */
+            remembered: components["schemas"]["Counts"];
+            /** @description How many of each kind were dropped, oldest first, because a limit was reached. */
+            dropped: components["schemas"]["Counts"];
+        };
+        Counts: {
+            connections: number;
+            faults: number;
+            replays: number;
+            /** @description Attempts counted for reserved tokens that fail a number of times. */
+            attempts: number;
+            events: number;
+        };
+        ConnectionRequest: {
+            /** @description The token to issue. Left out, the stub makes one up. */
+            ConnectionToken?: components["schemas"]["Token"];
+            /** @description The participant token to issue with it. Left out, the stub makes one up. */
+            ParticipantToken?: components["schemas"]["Token"];
+            /**
+             * @description After how many seconds the connection token expires.
+             * @default 86400
+             */
+            ttlSeconds?: number;
+            /**
+             * @description How many participants are active in the chat. With more than two, receipts are refused.
+             * @default 2
+             */
+            participants?: number;
+        };
+        Connection: {
+            /** @description The token that joins the chat. Sending events with it is refused. */
+            ParticipantToken: string;
+            /** @description The token that sends events. */
+            ConnectionToken: string;
+            /**
+             * Format: date-time
+             * @description When the connection token expires.
+             */
+            Expiry: string;
+        };
+        /** @description What shall go wrong (`exception`, `delayMs`, `connection`), and for which events. */
+        FaultRequest: {
+            /** @description Refuse with this exception. */
+            exception?: components["schemas"]["ExceptionName"];
+            /** @description The exception's message. Left out, the one of the contract's example. */
+            message?: string;
+            /** @description The value of `Retry-After` on the refusal. Left out, no such header. */
+            retryAfterSeconds?: number;
+            /** @description Wait this long first, in milliseconds. Alone, the event is then served as usual. */
+            delayMs?: number;
+            connection?: components["schemas"]["ConnectionFault"];
+            /** @description Only for events of this content type. */
+            contentType?: components["schemas"]["ContentType"];
+            /** @description Only for events with this connection token. */
+            connectionToken?: components["schemas"]["Token"];
+            /** @description For how many events. Left out, for all until it is removed. */
+            times?: number;
+            /**
+             * @description How many matching events to let pass first.
+             * @default 0
+             */
+            skip?: number;
+            /**
+             * @description How likely each matching event is hit, from 0 to 1.
+             * @default 1
+             */
+            probability?: number;
+        } & (unknown | unknown | {
+            exception?: never;
+            connection?: never;
+        });
+        /** @description What happens to the connection, instead of an answer. */
+        ConnectionFault: "reset" | "hang" | "truncated" | "malformed" | "html502";
+        Fault: {
+            /** @description The name to remove it by. */
+            id: string;
+            /** @description How many events it has hit. */
+            hits: number;
+            exception?: components["schemas"]["ExceptionName"];
+            message?: string;
+            retryAfterSeconds?: number;
+            delayMs?: number;
+            connection?: components["schemas"]["ConnectionFault"];
+            contentType?: components["schemas"]["ContentType"];
+            /** @description The fingerprint of the connection token that it is for. */
+            connectionFingerprint?: string;
+            times?: number;
+            skip?: number;
+            probability?: number;
+        };
+        JournalPage: {
+            events: components["schemas"]["JournalEntry"][];
+            /** @description The cursor of the next page. Absent on the last one. */
+            next?: number;
+        };
+        /** @description One request and what became of it. */
+        JournalEntry: {
+            /** @description Its place in the journal, from 1. The id in the stream. */
+            sequence: number;
+            /** @description The value of `x-amzn-RequestId`. */
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description When the request arrived.
+             */
+            receivedAt: string;
+            /** @description How long the stub took, in milliseconds. */
+            durationMs: number;
+            outcome: components["schemas"]["Outcome"];
+            /** @description The message of the refusal. */
+            reason?: string;
+            /** @description The event's Id. A replay has the Id of the first answer. */
+            Id?: string;
+            /** @description The event's time. A replay has that of the first answer. */
+            AbsoluteTime?: string;
+            ContentType?: string;
+            Content?: string;
+            ClientToken?: string;
+            /** @description The fingerprint of the connection token; the token itself is never kept. */
+            connection?: string;
+            /** @description The caller's User-Agent. */
+            userAgent?: string;
+            /** @description What is legal, but suspect. */
+            warnings: components["schemas"]["Warning"][];
+        };
+        Warning: {
+            /** @description The warning's name. */
+            code: string;
+            /** @description What is suspect, and how to mend it. */
+            message: string;
+        };
+        /**
+         * @description What became of a request: `accepted`, `replayed`, the name of the exception that refused it, or the connection
+         *     fault that hit it.
+         */
+        Outcome: ("accepted" | "replayed") | components["schemas"]["ExceptionName"] | components["schemas"]["ConnectionFault"];
+        /**
+         * ContentType
+         * @description What the event says.
+         */
+        ContentType: string & ("application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read");
+        Token: string;
+        /**
+         * @description An exception of the contract.
+         * @enum {string}
+         */
+        ExceptionName: "ValidationException" | "SerializationException" | "AccessDeniedException" | "UnknownOperationException" | "MethodNotAllowedException" | "NotAcceptableException" | "RequestTimeoutException" | "ConflictException" | "RequestEntityTooLargeException" | "UnsupportedMediaTypeException" | "ThrottlingException" | "RequestHeaderFieldsTooLargeException" | "InternalServerException";
+    };
+    responses: {
+        /** @description Refused, in the shape that SendEvent's own refusals have. */
+        Refused: {
+            headers: {
+                /** @description The name of this exchange. */
+                "x-amzn-RequestId": string;
+                /** @description The name of the exception. */
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description What is wrong, and how to mend it. */
+                    Message: string;
+                };
+            };
+        };
+    };
+    parameters: {
+        /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
+        token: string;
+        /** @description Only entries of this content type. */
+        contentType: components["schemas"]["ContentType"];
+        /** @description Only entries with this outcome. */
+        outcome: components["schemas"]["Outcome"];
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    resetState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    issueConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The tokens. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    endConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The connection token of the chat. */
+                ConnectionToken: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, which is also the order in which they are tried. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: components["schemas"]["Fault"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    addFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultRequest"];
+            };
+        };
+        responses: {
+            /** @description Staged. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    removeFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fault's id, as it was given when the fault was staged. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
+                token?: components["parameters"]["token"];
+                /** @description Only entries of this content type. */
+                contentType?: components["parameters"]["contentType"];
+                /** @description Only entries with this outcome. */
+                outcome?: components["parameters"]["outcome"];
+                /** @description Only entries older than this cursor, which an earlier answer gave as `next`. */
+                before?: number;
+                /** @description How many entries to give at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    waitForEvents: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
+                token?: components["parameters"]["token"];
+                /** @description Only entries of this content type. */
+                contentType?: components["parameters"]["contentType"];
+                /** @description Only entries with this outcome. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description How many entries to wait for. */
+                count?: number;
+                /** @description How long to wait at the most, in milliseconds. */
+                timeoutMs?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What has arrived, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: components["schemas"]["JournalEntry"][];
+                        /** @description Whether `count` entries arrived in time. */
+                        complete: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last entry that was seen; 0 starts with the oldest that is kept. */
+                "Last-Event-ID"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. It ends when the caller leaves or the stub stops. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+}
