@@ -48,7 +48,7 @@ function fromParser(error: NodeJS.ErrnoException & { rawPacket?: Buffer }): Stub
 
 /** Whether it is HTTP after all, with a method that the parser does not know. */
 function isRequestLine(packet: Buffer | undefined): boolean {
-  return /^[A-Z]+ \S+ HTTP\/1\.[01]\r?\n/.test(packet?.toString("latin1") ?? "");
+  return /^\S+ \S+ HTTP\/1\.[01]\r?\n/.test(packet?.toString("latin1") ?? "");
 }
 
 function notHttp(): StubException {
