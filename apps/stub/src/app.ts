@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type RequestHandler, Router } from "express";
 import type { Logger } from "pino";
 import { access } from "./access.js";
 import { contract } from "./contract/contract.js";
@@ -23,6 +23,15 @@ import { warnings } from "./warnings.js";
 
 const unlimited: RequestHandler = (_request, _response, next) => next();
 
+/** Most runs never touch the control API, and its validator takes as long to prepare as the rest of the stub. */
+function atFirstUse(prepare: () => RequestHandler): RequestHandler {
+  let prepared: RequestHandler | undefined;
+  return (request, response, next) => {
+    prepared ??= prepare();
+    return prepared(request, response, next);
+  };
+}
+
 /** A request's way through the stub, from top to bottom. A refusal at any step is thrown, and answered at the end. */
 export async function createApp(settings: Settings, memory: Memory, entropy: Entropy, log: Logger): Promise<Express> {
   const { store, closing } = memory;
@@ -32,7 +41,10 @@ export async function createApp(settings: Settings, memory: Memory, entropy: Ent
   const app = express();
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
-  app.use(controlPath, control(memory, settings, health, log));
+  app.use(
+    controlPath,
+    atFirstUse(() => Router().use(control(memory, settings, health, log))),
+  );
   app.use(crossOrigin);
   app.use(host);
   app.use(resource);

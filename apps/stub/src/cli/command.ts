@@ -5,7 +5,7 @@ import { type Stub, startStub } from "../stub.js";
 import { version } from "../version.js";
 import { createLog } from "./log.js";
 import { type CommandSetting, commandFlags, commandSettings, environmentName, fileName } from "./settings.js";
-import { readSetupFile, type SetupFile } from "./setup-file.js";
+import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,7 +44,7 @@ export async function runCommand(argv: readonly string[], environment: Environme
     command.parse(argv);
     const flags: Flags = command.opts();
     const log = createLog(flagOf("log-level", flags, environment) ?? "info");
-    stub = await startStub(optionsFrom(flags, environment), log);
+    stub = await startStub(await optionsFrom(flags, environment), log);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
@@ -61,13 +61,19 @@ function flagOf(flag: (typeof commandFlags)[number]["flag"], flags: Flags, envir
   return typeof value === "string" ? value : undefined;
 }
 
-function optionsFrom(flags: Flags, environment: Environment): StubOptions {
+async function optionsFrom(flags: Flags, environment: Environment): Promise<StubOptions> {
   const path = flagOf("file", flags, environment);
-  const file: SetupFile = path === undefined ? {} : readSetupFile(path);
+  const file = path === undefined ? {} : await setupFile(path);
   const { port } = new URL(localServer);
   const given = commandSettings.map((setting) => optionFrom(setting, flags, environment, file));
   const { connections = [], faults = [] } = file;
   return Object.assign({ port: Number(port), connections, faults }, ...given);
+}
+
+/** Loads the parsers of a set-up file only when there is one: they slow the start. */
+async function setupFile(path: string): Promise<SetupFile> {
+  const { readSetupFile } = await import("./setup-file.js");
+  return readSetupFile(path);
 }
 
 function optionFrom(setting: CommandSetting, flags: Flags, environment: Environment, file: SetupFile): StubOptions {
