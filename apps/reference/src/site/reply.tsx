@@ -39,21 +39,20 @@ export function ErrorSection({ reply, operation, anchors }: { reply: Reply; oper
 
 /** The parts of an answer that readers open when they need them. */
 export function ReplyDetails({ reply, operation, anchors }: { reply: Reply; operation: Operation; anchors: Anchors }) {
-  const name = reply.exceptions.join(" or ") || String(reply.status);
   return (
     <>
       {reply.examples.map((example) => (
-        <ExampleDetails key={example.name} example={example} name={name} operation={operation} />
+        <ExampleDetails key={example.name} example={example} operation={operation} />
       ))}
       <details>
-        <summary>Headers of {name}</summary>
+        <summary>Headers</summary>
         <Properties properties={reply.headers} anchors={anchors} />
       </details>
     </>
   );
 }
 
-function ExampleDetails({ example, name, operation }: { example: Example; name: string; operation: Operation }) {
+function ExampleDetails({ example, operation }: { example: Example; operation: Operation }) {
   const { summary, value, request } = example;
   const sent = operation.request?.examples.find((candidate) => candidate.name === example.name);
   const head = [
@@ -62,9 +61,7 @@ function ExampleDetails({ example, name, operation }: { example: Example; name: 
   ];
   return (
     <details>
-      <summary>
-        Example of {name}: {summary}
-      </summary>
+      <summary>Example: {summary}</summary>
       {request && (
         <Code
           code={[...head, "", request.text ?? ""].join("\n").trim()}
