@@ -21,6 +21,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ["apps/stub/src/control-schema.gen.ts", await schemaModule(control, "apps/stub/control.yaml")],
     ["openapi/sendevent.gen.json", json],
     ["apps/stub/sendevent.gen.json", json],
+    ["packages/contract-tests/sendevent.gen.json", json],
     ...["openapi", "packages/client", "apps/stub"].flatMap((shipped): [string, string][] => [
       [`${shipped}/src/schema.gen.ts`, schema],
       [`${shipped}/src/contract.gen.ts`, contract],

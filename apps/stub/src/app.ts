@@ -1,25 +1,50 @@
-import express, { type Express } from "express";
+import express, { type Express, type RequestHandler } from "express";
+import type { Logger } from "pino";
+import { access } from "./access.js";
 import { contract } from "./contract/contract.js";
-import { bodyLimit } from "./contract.gen.js";
+import { control, controlPath } from "./control/control.js";
+import type { Entropy } from "./entropy.js";
+import { faults } from "./faults/faults.js";
+import { idempotency } from "./idempotency.js";
+import { keepJournal } from "./journal.js";
+import type { Memory } from "./memory.js";
+import type { Settings } from "./options.js";
 import { body } from "./protocol/body.js";
 import { crossOrigin } from "./protocol/cross-origin.js";
 import { errorReply } from "./protocol/error-reply.js";
+import { host } from "./protocol/host.js";
 import { mediaTypes } from "./protocol/media-types.js";
 import { requestId } from "./protocol/request-id.js";
 import { resource } from "./protocol/resource.js";
 import { reply } from "./reply.js";
+import { throttle } from "./throttle.js";
+import { version } from "./version.js";
+import { warnings } from "./warnings.js";
+
+const unlimited: RequestHandler = (_request, _response, next) => next();
 
 /** A request's way through the stub, from top to bottom. A refusal at any step is thrown, and answered at the end. */
-export async function createApp(): Promise<Express> {
+export async function createApp(settings: Settings, memory: Memory, entropy: Entropy, log: Logger): Promise<Express> {
+  const { store, closing } = memory;
+  const journal = keepJournal(store.journal, log);
+  const health = { version, access: settings.access, idempotency: settings.idempotency, strict: settings.strict };
+
   const app = express();
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
+  app.use(controlPath, control(memory, settings, health, log));
   app.use(crossOrigin);
+  app.use(host);
   app.use(resource);
   app.use(mediaTypes);
-  app.use(body(bodyLimit));
+  app.use(body(settings.bodyLimit));
   app.use(await contract());
-  app.use(reply);
-  app.use(errorReply);
+  app.use(warnings(settings.strict));
+  app.use(access(settings.access, store.connections));
+  app.use(faults(store, entropy, journal, closing));
+  app.use(settings.throttle ? throttle(settings.throttle, store.throttle) : unlimited);
+  app.use(idempotency(settings.idempotency, settings.idempotencyWindowMs, store.replays, entropy));
+  app.use(reply(journal));
+  app.use(errorReply(log, journal));
   return app;
 }

@@ -210,12 +210,12 @@ export interface components {
              * @description After how many seconds the connection token expires.
              * @default 86400
              */
-            ttlSeconds: number;
+            ttlSeconds?: number;
             /**
              * @description How many participants are active in the chat. With more than two, receipts are refused.
              * @default 2
              */
-            participants: number;
+            participants?: number;
         };
         Connection: {
             /** @description The token that joins the chat. Sending events with it is refused. */
@@ -249,12 +249,12 @@ export interface components {
              * @description How many matching events to let pass first.
              * @default 0
              */
-            skip: number;
+            skip?: number;
             /**
              * @description How likely each matching event is hit, from 0 to 1.
              * @default 1
              */
-            probability: number;
+            probability?: number;
         } & (unknown | unknown | {
             exception?: never;
             connection?: never;

@@ -1,14 +1,14 @@
 import { once } from "node:events";
+import { type Logger, pino } from "pino";
 import { createApp } from "./app.js";
+import type { Connection, ConnectionRequest } from "./connections.js";
+import { seededEntropy, trueEntropy } from "./entropy.js";
+import type { Fault, FaultRequest } from "./faults/fault.js";
+import { createMemory, type JournalFilter } from "./memory.js";
+import { type StubOptions, settingsOf } from "./options.js";
 import { createHttpServer } from "./protocol/server.js";
-
-/** How a stub is set up. */
-export interface StubOptions {
-  /** The TCP port to listen on; 0 picks a free one. Default: 0. */
-  port?: number;
-  /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
-  host?: string;
-}
+import { memoryStore } from "./store/memory-store.js";
+import type { JournalEntry } from "./store/store.js";
 
 /** A running stub. */
 export interface Stub extends AsyncDisposable {
@@ -16,6 +16,23 @@ export interface Stub extends AsyncDisposable {
   readonly url: string;
   /** The TCP port it listens on. */
   readonly port: number;
+  /** What arrived and what became of it, oldest first: every request, or those that the filter means. */
+  events(filter?: JournalFilter): Promise<JournalEntry[]>;
+  /**
+   * Resolves, oldest first, to the first `count` accepted events, or entries that the filter means, as soon as they are
+   * there. Rejects with an Error that says how many there were when `timeoutMs` (default: 5,000) is up.
+   */
+  waitForEvents(count: number, options?: JournalFilter & { timeoutMs?: number }): Promise<JournalEntry[]>;
+  /** Stages a fault. Rejects with a ConflictException when 1,000 are staged. */
+  addFault(fault: FaultRequest): Promise<Fault>;
+  /** Removes a fault by its id. Resolves to whether there was one. */
+  removeFault(id: string): Promise<boolean>;
+  /** Issues the tokens of a chat. */
+  issueConnection(connection?: ConnectionRequest): Promise<Connection>;
+  /** Ends the chat of a ConnectionToken. Resolves to whether there was one. */
+  endConnection(ConnectionToken: string): Promise<boolean>;
+  /** Forgets everything, and starts a seed from its beginning. */
+  reset(): Promise<void>;
   /** Stops listening, lets requests in flight finish, and resolves when the last connection is gone. */
   close(): Promise<void>;
 }
@@ -24,19 +41,50 @@ export interface Stub extends AsyncDisposable {
  * Starts a stub in this process. Several can run side by side. Rejects with Node's own error when the address cannot be
  * listened on (`EADDRINUSE`, `EACCES`), and with the validator's when the document is broken.
  */
-export async function startStub({ port = 0, host = "127.0.0.1" }: StubOptions = {}): Promise<Stub> {
-  const server = createHttpServer(await createApp());
-  server.listen(port, host);
+export async function startStub(options: StubOptions = {}, log: Logger = pino({ level: "silent" })): Promise<Stub> {
+  const settings = settingsOf(options);
+  const store = memoryStore({ events: settings.journalSize });
+  const entropy = settings.seed === undefined ? trueEntropy : seededEntropy(settings.seed, store.counters);
+  const closing = new AbortController();
+  const memory = createMemory(store, entropy, closing.signal);
+  for (const connection of settings.connections) await memory.issueConnection(connection);
+  for (const fault of settings.faults) await memory.addFault(fault);
+
+  const server = createHttpServer(await createApp(settings, memory, entropy, log), settings.maxConnections);
+  server.listen(settings.port, settings.host);
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new TypeError("the stub listens on TCP only");
 
   const close = async () => {
-    if (!server.listening) return;
-    server.close();
-    server.closeIdleConnections();
-    await once(server, "close");
+    closing.abort();
+    if (server.listening) {
+      server.close();
+      server.closeIdleConnections();
+      await once(server, "close");
+    }
+    await store.close();
   };
   const authority = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return { url: `http://${authority}:${address.port}`, port: address.port, close, [Symbol.asyncDispose]: close };
+  return {
+    url: `http://${authority}:${address.port}`,
+    port: address.port,
+    events: async (filter = {}) => (await memory.events(filter, { limit: Number.MAX_SAFE_INTEGER })).reverse(),
+    async waitForEvents(count, { timeoutMs = 5_000, ...filter } = {}) {
+      const found = await memory.waitForEvents(
+        count,
+        { outcome: "accepted", ...filter },
+        AbortSignal.timeout(timeoutMs),
+      );
+      if (found.length < count) throw new Error(`${found.length} of ${count} events arrived within ${timeoutMs} ms`);
+      return found;
+    },
+    addFault: memory.addFault,
+    removeFault: (id) => store.faults.remove(id),
+    issueConnection: memory.issueConnection,
+    endConnection: memory.endConnection,
+    reset: () => store.reset(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }

@@ -5,12 +5,29 @@ import type { Lengths } from "./violations.js";
 /** Where this package keeps its copy of the document, in JSON. */
 export const documentPath = fileURLToPath(new URL("../../sendevent.gen.json", import.meta.url));
 
-/** The parts of the document that are read at run time. */
-interface Document {
-  readonly components: { readonly schemas: Readonly<Record<string, Lengths>> };
+interface Example {
+  readonly value: { readonly Message?: string };
 }
 
-const document: Document = JSON.parse(readFileSync(documentPath, "utf8"));
+/** The parts of the document that are read at run time. */
+interface Document {
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Lengths>> & {
+      readonly SendEventRequest: { readonly properties: Readonly<Record<string, unknown>> };
+    };
+    readonly examples: Readonly<Record<string, Example>>;
+  };
+}
+
+const { components }: Document = JSON.parse(readFileSync(documentPath, "utf8"));
 
 /** The document's schemas by name, as far as messages quote them. A member of the request has its schema's name. */
-export const { schemas } = document.components;
+export const schemas: Readonly<Record<string, Lengths>> = components.schemas;
+
+/** The members of a request that the document names. */
+export const requestMembers: readonly string[] = Object.keys(components.schemas.SendEventRequest.properties);
+
+/** The message of each exception's example, by the exception's name. */
+export const exampleMessages: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+  Object.entries(components.examples).map(([name, { value }]) => [name.replace(/Response$/, ""), value.Message]),
+);

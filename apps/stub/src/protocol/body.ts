@@ -1,6 +1,7 @@
 import express, { type RequestHandler } from "express";
 import { kindOf } from "../contract/violations.js";
 import { StubException } from "../exception.js";
+import type { Exchange } from "../exchange.js";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -10,13 +11,23 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function body(limit: number): RequestHandler[] {
   const readBytes = express.raw({ type: () => true, limit, inflate: false });
-  const parseObject: RequestHandler = (request, _response, next) => {
+  const parseObject: RequestHandler = (request, response, next) => {
     const bytes: unknown = request.body;
     const members = Buffer.isBuffer(bytes) && bytes.length > 0 ? Object.entries(jsonObject(bytes)) : [];
-    request.body = Object.fromEntries(members.filter(([, value]) => value !== null));
+    const body = Object.fromEntries(members.filter(([, value]) => value !== null));
+    request.body = body;
+    response.locals.exchange.seen = strings(body);
     next();
   };
   return [readBytes, parseObject];
+}
+
+function strings({ ContentType, Content, ClientToken }: Record<string, unknown>): Exchange["seen"] {
+  return {
+    ...(typeof ContentType === "string" && { ContentType }),
+    ...(typeof Content === "string" && { Content }),
+    ...(typeof ClientToken === "string" && { ClientToken }),
+  };
 }
 
 function jsonObject(bytes: Buffer): object {

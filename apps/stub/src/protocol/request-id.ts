@@ -1,11 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { RequestHandler } from "express";
-import { headers } from "../contract.gen.js";
+import { connectionToken, headers } from "../contract.gen.js";
+import { fingerprint } from "../fingerprint.js";
+
+const longestUserAgent = 256;
 
 /** Opens the exchange: names it, and tells the caller its name whatever the answer will be. */
-export const requestId: RequestHandler = (_request, response, next) => {
+export const requestId: RequestHandler = (request, response, next) => {
   const requestId = randomUUID();
-  response.locals.exchange = { requestId };
+  const token = request.get(connectionToken.header);
+  const userAgent = request.get("user-agent")?.slice(0, longestUserAgent);
+  response.locals.exchange = {
+    requestId,
+    receivedAt: new Date(),
+    ...(token && { connection: fingerprint(token) }),
+    ...(userAgent && { userAgent }),
+    seen: {},
+    warnings: [],
+  };
   response.set(headers.RequestId, requestId);
   next();
 };

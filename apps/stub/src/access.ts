@@ -1,0 +1,38 @@
+import type { RequestHandler } from "express";
+import { StubException } from "./exception.js";
+import { inputOf } from "./exchange.js";
+import { isReservedToken } from "./faults/reserved-token.js";
+import { fingerprint } from "./fingerprint.js";
+import type { ConnectionStore, KnownToken } from "./store/store.js";
+import { isReceipt } from "./warnings.js";
+
+/** `open`: any well-formed token, except one known to be bad. `registered`: only tokens issued here. */
+export type Access = "open" | "registered";
+
+/** The participants between whom receipts work. */
+const receiptParticipants = 2;
+
+/** Refuses tokens that give no access, and receipts that the chat does not support. */
+export function access(mode: Access, connections: ConnectionStore): RequestHandler {
+  return async (_request, response, next) => {
+    const { ConnectionToken, ContentType } = inputOf(response);
+    if (isReservedToken(ConnectionToken)) return next();
+    const known = await connections.find(fingerprint(ConnectionToken));
+    const refusal = known ? reasonAgainst(known) : mode === "registered" && "the token was not issued here";
+    if (refusal) throw new StubException("AccessDeniedException", `Access denied: ${refusal}`);
+    if (known && known.participants > receiptParticipants && isReceipt(ContentType)) {
+      throw new StubException(
+        "ConflictException",
+        `Receipts are not supported with more than ${receiptParticipants} active participants: the chat has ${known.participants}`,
+      );
+    }
+    next();
+  };
+}
+
+function reasonAgainst({ kind, ended, expiresAt }: KnownToken): string | undefined {
+  if (kind === "participant") return "a ParticipantToken was sent, and a ConnectionToken is needed";
+  if (ended) return "the chat has ended";
+  if (Date.now() >= expiresAt) return "the ConnectionToken has expired";
+  return undefined;
+}

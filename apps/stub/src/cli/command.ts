@@ -1,0 +1,116 @@
+import { Command, CommanderError, Option } from "commander";
+import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
+import type { StubOptions } from "../options.js";
+import { type Stub, startStub } from "../stub.js";
+import { version } from "../version.js";
+import { createLog } from "./log.js";
+import { type CommandSetting, commandSettings, environmentName, fileName } from "./settings.js";
+import { readSetupFile, type SetupFile } from "./setup-file.js";
+import { UsageError } from "./usage-error.js";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+const examples = `
+Examples:
+  sendevent-stub                                    listen where the contract says, ${localServer}
+  sendevent-stub --port 0 --access registered       a free port; only tokens issued here
+  sendevent-stub --throttle 10:15 --seed 1          the documented quota; the same Ids in every run
+  sendevent-stub --file stub.yaml                   connections and faults from a file
+
+A flag comes before its environment variable (SENDEVENT_STUB_PORT for --port), and both before the file.`;
+
+/** The command's flags, for its help and its README. */
+export function createCommand(): Command {
+  const command = new Command("sendevent-stub")
+    .description("Runs a stub of SendEvent.")
+    .version(version)
+    .addOption(
+      new Option("--file <PATH>", "JSON or YAML file of settings, connections and faults.").env("SENDEVENT_STUB_FILE"),
+    )
+    .addOption(
+      new Option("--log-level <LEVEL>", "trace, debug, info, warn, error or silent.")
+        .env("SENDEVENT_STUB_LOG_LEVEL")
+        .default("info"),
+    )
+    .addHelpText("after", examples)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  for (const { flag, value, description, default: shown } of commandSettings) {
+    const suffix = shown === undefined ? "" : ` (default: ${shown})`;
+    command.option(`--${flag}${value === undefined ? "" : ` <${value}>`}`, description + suffix);
+  }
+  return command;
+}
+
+/** Runs the command until it is told to stop. Resolves to the exit code: 2 when it was called wrongly. */
+export async function runCommand(argv: readonly string[], environment: Environment): Promise<number> {
+  const command = createCommand();
+  let stub: Stub;
+  try {
+    command.parse(argv);
+    const flags: Flags = command.opts();
+    const log = createLog(String(flags["logLevel"]));
+    stub = await startStub(optionsFrom(flags, environment), log);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
+    console.error(`sendevent-stub: ${oneLine(error)}`);
+    return error instanceof UsageError || error instanceof CommanderError ? 2 : 1;
+  }
+  console.error(greeting(stub.url));
+  await toldToStop();
+  await stub.close();
+  return 0;
+}
+
+function optionsFrom(flags: Flags, environment: Environment): StubOptions {
+  const path = flags["file"];
+  const file: SetupFile = typeof path === "string" ? readSetupFile(path) : {};
+  const { port } = new URL(localServer);
+  const given = commandSettings.map((setting) => optionFrom(setting, flags, environment, file));
+  const { connections = [], faults = [] } = file;
+  return Object.assign({ port: Number(port), connections, faults }, ...given);
+}
+
+function optionFrom(setting: CommandSetting, flags: Flags, environment: Environment, file: SetupFile): StubOptions {
+  const name = fileName(setting);
+  const variable = environmentName(setting);
+  const plain = setting.flag.toUpperCase(); // PORT and HOST, as most hosts set them
+  const places = [
+    { place: `--${setting.flag}`, text: flags[name] },
+    { place: variable, text: environment[variable] },
+    ...(plain === "PORT" || plain === "HOST" ? [{ place: plain, text: environment[plain] }] : []),
+    { place: `settings.${name}`, text: file.settings?.[name] },
+  ];
+  const found = places.find(({ text }) => text !== undefined);
+  if (found === undefined) return {};
+  try {
+    return setting.parse(String(found.text));
+  } catch (error) {
+    throw new UsageError(`${found.place} ${error instanceof RangeError ? error.message : error}`);
+  }
+}
+
+function oneLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
+    return `port ${error.port} is taken: choose another with --port or PORT`;
+  }
+  return error.message.replace(/^error: /, "").replaceAll("\n", " ");
+}
+
+function greeting(url: string): string {
+  return `The SendEvent stub listens on ${url}. Try:
+
+  curl -i -X ${method} ${url}${path} \\
+    -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\
+    -d '{"ContentType":"${contentTypes.Typing}"}'
+`;
+}
+
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}

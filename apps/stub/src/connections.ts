@@ -1,0 +1,28 @@
+import type { components } from "./control-schema.gen.js";
+import type { Entropy } from "./entropy.js";
+import { fingerprint } from "./fingerprint.js";
+import type { ConnectionStore } from "./store/store.js";
+
+/** What to issue: all of it is optional. */
+export type ConnectionRequest = components["schemas"]["ConnectionRequest"];
+/** Tokens that were issued. */
+export type Connection = components["schemas"]["Connection"];
+
+/** Issues the tokens of a chat, and remembers them. */
+export async function issueConnection(
+  request: ConnectionRequest,
+  connections: ConnectionStore,
+  entropy: Entropy,
+): Promise<Connection> {
+  const { ttlSeconds = 86_400, participants = 2 } = request;
+  const ConnectionToken = request.ConnectionToken ?? `connection-${await entropy.uuid("token")}`;
+  const ParticipantToken = request.ParticipantToken ?? `participant-${await entropy.uuid("token")}`;
+  const expiresAt = Date.now() + ttlSeconds * 1000;
+  await connections.add({
+    ConnectionToken: fingerprint(ConnectionToken),
+    ParticipantToken: fingerprint(ParticipantToken),
+    expiresAt,
+    participants,
+  });
+  return { ParticipantToken, ConnectionToken, Expiry: new Date(expiresAt).toISOString() };
+}

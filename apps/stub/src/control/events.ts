@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import type { RequestHandler, Response } from "express";
+import type { JournalFilter, Memory } from "../memory.js";
+import type { JournalEntry } from "../store/store.js";
+import { validated } from "./validated.js";
+
+/** Newest first, page by page. */
+export function listEvents(memory: Memory): RequestHandler {
+  return async (request, response) => {
+    const { limit = 1, before, ...filter } = validated<"listEvents">(request).query;
+    const found = await memory.events(filter, { limit: limit + 1, ...(before !== undefined && { before }) });
+    const events = found.slice(0, limit);
+    const next = found.length > limit ? events.at(-1)?.sequence : undefined;
+    response.json({ events, next });
+  };
+}
+
+/** Waits for a number of entries, or until the time is up. */
+export function waitForEvents(memory: Memory): RequestHandler {
+  return async (request, response) => {
+    const { count = 1, timeoutMs = 0, outcome, ...filter } = validated<"waitForEvents">(request).query;
+    const wanted: JournalFilter = { ...filter, ...(outcome !== undefined && { outcome }) };
+    const leaves = AbortSignal.any([callerLeaves(response), AbortSignal.timeout(timeoutMs)]);
+    const events = await memory.waitForEvents(count, wanted, leaves);
+    response.json({ events, complete: events.length >= count });
+  };
+}
+
+/** Follows the journal as server-sent events. */
+export function streamEvents(memory: Memory): RequestHandler {
+  return async (request, response) => {
+    const signal = AbortSignal.any([callerLeaves(response), memory.closing]);
+    const lastSeen = request.get("last-event-id");
+    response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" }).flushHeaders();
+    for await (const entry of memory.follow(lastSeen === undefined ? undefined : Number(lastSeen), signal)) {
+      if (!response.write(serverSentEvent(entry))) await drained(response, signal);
+    }
+    response.end();
+  };
+}
+
+function serverSentEvent(entry: JournalEntry): string {
+  return `id: ${entry.sequence}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`;
+}
+
+function callerLeaves(response: Response): AbortSignal {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  return left.signal;
+}
+
+/** Waits until a slow reader has caught up, or has left. */
+async function drained(response: Response, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await once(response, "drain", { signal }).catch(() => {});
+}

@@ -1,0 +1,59 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Request, RequestHandler } from "express";
+import { StubException } from "../exception.js";
+
+/** Who may use the control API. */
+export interface Guard {
+  /** The address that the stub listens on. */
+  readonly host: string;
+  /** When set, every call must carry it as a bearer token. */
+  readonly controlToken?: string | undefined;
+}
+
+/**
+ * Lets in programs that know the control token or, where there is none, programs on this machine; and of pages, only
+ * the stub's own. A page elsewhere could otherwise have its visitor's browser control the stub, directly or by a DNS
+ * name that it points at this machine (DNS rebinding).
+ */
+export function guard({ host, controlToken }: Guard): RequestHandler {
+  return (request, _response, next) => {
+    if (isForeignPage(request)) throw denied("pages of another origin may not control the stub");
+    if (controlToken !== undefined) {
+      if (!isSame(bearer(request), controlToken)) throw denied("send the control token as Authorization: Bearer");
+    } else if (!isLoopback(host)) {
+      throw denied("control is off on this address: start the stub with --control-token");
+    } else if (!isLoopback(hostname(request))) {
+      throw denied("the header Host must name this machine: use 127.0.0.1 or localhost");
+    }
+    next();
+  };
+}
+
+/** Whether an address or name means this machine. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function isForeignPage(request: Request): boolean {
+  const { origin, host, "sec-fetch-site": site } = request.headers;
+  const foreignOrigin = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
+  return foreignOrigin || site === "cross-site" || site === "same-site";
+}
+
+function hostname({ headers }: Request): string {
+  return (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+}
+
+function bearer({ headers }: Request): string {
+  return /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
+}
+
+/** Compares in a time that tells nothing of how much is right. */
+function isSame(given: string, wanted: string): boolean {
+  const hash = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(given), hash(wanted));
+}
+
+function denied(reason: string): StubException {
+  return new StubException("AccessDeniedException", `Access denied: ${reason}`);
+}

@@ -1,0 +1,36 @@
+import { exampleMessages } from "../contract/document.js";
+import { headers } from "../contract.gen.js";
+import type { components } from "../control-schema.gen.js";
+import type { Entropy } from "../entropy.js";
+import { StubException } from "../exception.js";
+import { fingerprint } from "../fingerprint.js";
+import type { Fault, FaultStore } from "../store/store.js";
+
+/** What shall go wrong, and for which events. */
+export type FaultRequest = components["schemas"]["FaultRequest"];
+export type { Fault };
+/** What happens to a connection, instead of an answer. */
+export type ConnectionFault = components["schemas"]["ConnectionFault"];
+/** What a fault does, without whom it is for. */
+export type Effect = Pick<Fault, "exception" | "message" | "retryAfterSeconds" | "delayMs" | "connection">;
+
+/** Stages a fault. Throws a ConflictException when there is no room for it. */
+export async function addFault(request: FaultRequest, faults: FaultStore, entropy: Entropy): Promise<Fault> {
+  const { connectionToken, ...rest } = request;
+  const fault: Fault = {
+    id: await entropy.uuid("fault"),
+    hits: 0,
+    ...rest,
+    ...(connectionToken !== undefined && { connectionFingerprint: fingerprint(connectionToken) }),
+  };
+  if (!(await faults.add(fault)))
+    throw new StubException("ConflictException", "Too many faults are staged: remove some");
+  return fault;
+}
+
+/** The refusal that a fault asks for. */
+export function staged({ exception, message, retryAfterSeconds }: Effect): StubException | undefined {
+  if (exception === undefined) return undefined;
+  const retryAfter = retryAfterSeconds === undefined ? {} : { [headers.RetryAfter]: String(retryAfterSeconds) };
+  return new StubException(exception, message ?? exampleMessages[exception] ?? exception, retryAfter);
+}

@@ -1,0 +1,72 @@
+import { type Connection, type ConnectionRequest, issueConnection } from "./connections.js";
+import type { components } from "./control-schema.gen.js";
+import type { Entropy } from "./entropy.js";
+import { addFault, type Fault, type FaultRequest } from "./faults/fault.js";
+import { fingerprint } from "./fingerprint.js";
+import type { JournalEntry, JournalQuery, Outcome, Store } from "./store/store.js";
+
+/** Which journal entries are meant. Left out, all of them. */
+export interface JournalFilter {
+  /** Only those of this ConnectionToken, or of the connection with this fingerprint. */
+  token?: string;
+  /** Only those with this content type. */
+  contentType?: components["schemas"]["ContentType"];
+  /** Only those with this outcome. */
+  outcome?: Outcome;
+}
+
+/** What a test can do to a stub, and ask it: the same over HTTP and in process. */
+export interface Memory {
+  readonly store: Store;
+  /** Aborts when the stub closes. */
+  readonly closing: AbortSignal;
+  issueConnection(request?: ConnectionRequest): Promise<Connection>;
+  endConnection(ConnectionToken: string): Promise<boolean>;
+  addFault(request: FaultRequest): Promise<Fault>;
+  /** Newest first. */
+  events(filter: JournalFilter, page: { limit: number; before?: number }): Promise<JournalEntry[]>;
+  /** Oldest first: at least `count` entries, or as many as there are when the signal aborts. */
+  waitForEvents(count: number, filter: JournalFilter, signal: AbortSignal): Promise<JournalEntry[]>;
+  /** Every entry after the given sequence, or from now on, until the signal aborts. */
+  follow(after: number | undefined, signal: AbortSignal): AsyncGenerator<JournalEntry>;
+}
+
+const batch = 100;
+
+/** Everything that remembers, as one thing to hold. */
+export function createMemory(store: Store, entropy: Entropy, closing: AbortSignal): Memory {
+  const { connections, faults, journal } = store;
+  return {
+    store,
+    closing,
+    issueConnection: (request = {}) => issueConnection(request, connections, entropy),
+    endConnection: (ConnectionToken) => connections.end(fingerprint(ConnectionToken)),
+    addFault: (request) => addFault(request, faults, entropy),
+    events: (filter, page) => read(filter, { order: "newest first", ...page }),
+    async waitForEvents(count, filter, signal) {
+      const until = AbortSignal.any([signal, closing]);
+      for (;;) {
+        const newest = await journal.newest();
+        const found = await read(filter, { order: "oldest first", limit: count });
+        if (found.length >= count || until.aborted) return found;
+        await journal.waitFor(newest, until);
+      }
+    },
+    async *follow(after, signal) {
+      let last = after ?? (await journal.newest());
+      while (!signal.aborted) {
+        const entries = await journal.read({ order: "oldest first", after: last, limit: batch });
+        for (const entry of entries) yield entry;
+        last = entries.at(-1)?.sequence ?? last;
+        if (entries.length === 0) await journal.waitFor(last, signal);
+      }
+    },
+  };
+
+  /** A filter may name a connection by its token, which is not kept, or by the fingerprint that an entry shows. */
+  async function read({ token, ...filter }: JournalFilter, page: Pick<JournalQuery, "order" | "limit" | "before">) {
+    if (token === undefined) return journal.read({ ...filter, ...page });
+    const byToken = await journal.read({ ...filter, ...page, connection: fingerprint(token) });
+    return byToken.length > 0 ? byToken : journal.read({ ...filter, ...page, connection: token });
+  }
+}

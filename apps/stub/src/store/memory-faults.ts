@@ -1,0 +1,57 @@
+import type { Fault, FaultStore } from "./store.js";
+
+/** Staged faults in memory, in the order in which they were staged. */
+export class MemoryFaults implements FaultStore {
+  readonly #max: number;
+  readonly #staged = new Map<string, { fault: Fault; seen: number; hits: number }>();
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  get size(): number {
+    return this.#staged.size;
+  }
+
+  async add(fault: Fault): Promise<boolean> {
+    if (this.#staged.size >= this.#max) return false;
+    this.#staged.set(fault.id, { fault, seen: 0, hits: 0 });
+    return true;
+  }
+
+  async list(): Promise<Fault[]> {
+    return [...this.#staged.values()].map(({ fault, hits }) => ({ ...fault, hits }));
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return this.#staged.delete(id);
+  }
+
+  async take(event: { contentType: string; connection: string }, chance: number): Promise<Fault | undefined> {
+    let left = chance;
+    for (const staged of this.#staged.values()) {
+      const { fault } = staged;
+      const { skip = 0, times = Number.POSITIVE_INFINITY, probability = 1 } = fault;
+      if (!matches(fault, event) || staged.hits >= times) continue;
+      staged.seen += 1;
+      if (staged.seen <= skip) continue;
+      if (left < probability) {
+        staged.hits += 1;
+        return { ...fault, hits: staged.hits };
+      }
+      // What is left of the chance is evenly spread again, for the next fault to draw from.
+      left = (left - probability) / (1 - probability);
+    }
+    return undefined;
+  }
+
+  clear(): void {
+    this.#staged.clear();
+  }
+}
+
+function matches(fault: Fault, { contentType, connection }: { contentType: string; connection: string }): boolean {
+  return (
+    (fault.contentType ?? contentType) === contentType && (fault.connectionFingerprint ?? connection) === connection
+  );
+}

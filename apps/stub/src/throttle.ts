@@ -1,0 +1,24 @@
+import type { RequestHandler } from "express";
+import { headers } from "./contract.gen.js";
+import { StubException } from "./exception.js";
+import type { ThrottleStore } from "./store/store.js";
+
+/** A token bucket: so many events a second, and so many at once after a pause. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+/** Refuses events over the quota, which all connections share, as an account's connections do. */
+export function throttle(quota: Throttle, store: ThrottleStore): RequestHandler {
+  return async (_request, _response, next) => {
+    const waitMs = await store.take(quota);
+    if (waitMs > 0) throw throttled(quota, Math.ceil(waitMs / 1000));
+    next();
+  };
+}
+
+function throttled({ rate, burst }: Throttle, seconds: number): StubException {
+  const message = `Rate exceeded: the quota is ${rate} requests a second, ${burst} at once; wait ${seconds} s`;
+  return new StubException("ThrottlingException", message, { [headers.RetryAfter]: String(seconds) });
+}

@@ -1,0 +1,88 @@
+import { request } from "node:http";
+import { expect, it } from "vitest";
+import { startStub } from "../src/index.js";
+import { control, sendEvent } from "./send-event.js";
+
+/** `fetch` sets Host and Origin by itself: this one sends what it is told. */
+function health({ port }: { port: number }, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request({ port, host: "127.0.0.1", path: "/_stub/health", headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+it.each(["127.0.0.1:4010", "localhost", "localhost:80", "[::1]:4010"])("answers under the Host %s", async (host) => {
+  await using stub = await startStub();
+  expect(await health(stub, { host })).toBe(200);
+});
+
+it.each(["attacker.example", "127.0.0.1.attacker.example", "attacker.example:4010"])(
+  "refuses the Host %s",
+  async (host) => {
+    await using stub = await startStub();
+    expect(await health(stub, { host })).toBe(403);
+  },
+);
+
+it("answers the stub's own pages", async () => {
+  await using stub = await startStub();
+  expect(
+    await health(stub, { host: `127.0.0.1:${stub.port}`, origin: stub.url, "sec-fetch-site": "same-origin" }),
+  ).toBe(200);
+});
+
+it.each([
+  { origin: "https://attacker.example" },
+  { origin: "null" },
+  { "sec-fetch-site": "cross-site" },
+  { "sec-fetch-site": "same-site" },
+])("refuses a page of another origin: %j", async (headers) => {
+  await using stub = await startStub();
+  expect(await health(stub, { host: "localhost", ...headers })).toBe(403);
+});
+
+it("lets no page read it", async () => {
+  await using stub = await startStub();
+  expect((await control(stub, "GET", "/health")).headers.get("access-control-allow-origin")).toBeNull();
+});
+
+it("is off on another address than loopback", async () => {
+  await using stub = await startStub({ host: "0.0.0.0" });
+  const local = { url: `http://127.0.0.1:${stub.port}` };
+  expect(await sendEvent(local)).toMatchObject({ status: 200 });
+  expect(await control(local, "GET", "/health")).toMatchObject({
+    status: 403,
+    exception: "AccessDeniedException",
+    body: { Message: expect.stringContaining("--control-token") },
+  });
+});
+
+it("asks for the control token where there is one", async () => {
+  await using stub = await startStub({ host: "0.0.0.0", controlToken: "s3cret" });
+  const local = { url: `http://127.0.0.1:${stub.port}` };
+  const status = async (authorization?: string) =>
+    (await control(local, "GET", "/health", undefined, authorization === undefined ? {} : { authorization })).status;
+  expect(await status("Bearer s3cret")).toBe(200);
+  expect(await status("Bearer s3cre")).toBe(403);
+  expect(await status("Bearer s3cret2")).toBe(403);
+  expect(await status()).toBe(403);
+});
+
+it.each([
+  ["GET", "/nowhere", 404, "UnknownOperationException"],
+  ["PUT", "/health", 405, "MethodNotAllowedException"],
+] as const)("%s %s is refused in the shape of the rest", async (method, path, status, exception) => {
+  await using stub = await startStub();
+  expect(await control(stub, method, path)).toMatchObject({ status, exception, body: { Message: expect.any(String) } });
+});
+
+it("refuses a body that is not JSON", async () => {
+  await using stub = await startStub();
+  const response = await fetch(`${stub.url}/_stub/faults`, { method: "POST", body: "{" });
+  expect(response.status).toBe(400);
+  expect(response.headers.get("x-amzn-errortype")).toBe("SerializationException");
+});

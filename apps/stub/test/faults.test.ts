@@ -1,0 +1,212 @@
+import { describe, expect, it } from "vitest";
+import { startStub } from "../src/index.js";
+import { control, read, receipt, sendEvent, typing } from "./send-event.js";
+
+const exceptions = [
+  ["ValidationException", 400],
+  ["SerializationException", 400],
+  ["AccessDeniedException", 403],
+  ["UnknownOperationException", 404],
+  ["MethodNotAllowedException", 405],
+  ["NotAcceptableException", 406],
+  ["RequestTimeoutException", 408],
+  ["ConflictException", 409],
+  ["RequestEntityTooLargeException", 413],
+  ["UnsupportedMediaTypeException", 415],
+  ["ThrottlingException", 429],
+  ["RequestHeaderFieldsTooLargeException", 431],
+  ["InternalServerException", 500],
+] as const;
+
+describe.each(exceptions)("%s", (exception, status) => {
+  it("is thrown by a staged fault", async () => {
+    await using stub = await startStub({ faults: [{ exception }] });
+    expect(await sendEvent(stub)).toMatchObject({
+      status,
+      exception,
+      body: { Message: expect.stringMatching(/\w+ \w+/) },
+    });
+  });
+
+  it("is thrown under its reserved token", async () => {
+    await using stub = await startStub();
+    expect(await sendEvent(stub, { ContentType: typing }, { token: `stub:${exception}` })).toMatchObject({
+      status,
+      exception,
+    });
+  });
+
+  it("is thrown by Prefer, with its status", async () => {
+    await using stub = await startStub();
+    expect(await sendEvent(stub, { ContentType: typing }, { prefer: `code=${status}` })).toMatchObject({ status });
+  });
+});
+
+describe("a staged fault", () => {
+  it("has the message and the Retry-After that it is given", async () => {
+    await using stub = await startStub();
+    await stub.addFault({ exception: "ThrottlingException", message: "Slow down", retryAfterSeconds: 7 });
+    const answer = await sendEvent(stub);
+    expect(answer.body).toEqual({ Message: "Slow down" });
+    expect(answer.headers.get("retry-after")).toBe("7");
+  });
+
+  it("hits as often as it says, after those that it skips", async () => {
+    await using stub = await startStub();
+    await stub.addFault({ exception: "InternalServerException", skip: 1, times: 2 });
+    const statuses = [];
+    for (let sent = 0; sent < 5; sent += 1) statuses.push((await sendEvent(stub)).status);
+    expect(statuses).toEqual([200, 500, 500, 200, 200]);
+  });
+
+  it("hits its content type only", async () => {
+    await using stub = await startStub();
+    await stub.addFault({ exception: "ConflictException", contentType: read });
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+    expect(await sendEvent(stub, { ContentType: read, Content: receipt })).toMatchObject({ status: 409 });
+  });
+
+  it("hits its ConnectionToken only, and does not show it", async () => {
+    await using stub = await startStub();
+    await control(stub, "POST", "/faults", { exception: "AccessDeniedException", connectionToken: "secret-token" });
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+    expect(await sendEvent(stub, { ContentType: typing }, { token: "secret-token" })).toMatchObject({ status: 403 });
+    expect(JSON.stringify(await control(stub, "GET", "/faults"))).not.toContain("secret-token");
+  });
+
+  it("hits as likely as it says", async () => {
+    await using stub = await startStub({ seed: 1 });
+    await stub.addFault({ exception: "InternalServerException", probability: 0.5 });
+    await stub.addFault({ exception: "ConflictException", probability: 0.5 });
+    const count: Record<number, number> = {};
+    for (let sent = 0; sent < 200; sent += 1) {
+      const { status } = await sendEvent(stub);
+      count[status] = (count[status] ?? 0) + 1;
+    }
+    expect(count[500]).toBeGreaterThan(70);
+    expect(count[500]).toBeLessThan(130);
+    expect(count[409]).toBeGreaterThan(25);
+    expect(count[409]).toBeLessThan(75);
+  });
+
+  it("is listed with its hits, and removed by its id", async () => {
+    await using stub = await startStub();
+    const { body: fault } = await control(stub, "POST", "/faults", { exception: "ConflictException", times: 3 });
+    await sendEvent(stub);
+    expect((await control(stub, "GET", "/faults")).body).toEqual({
+      faults: [{ id: fault["id"], hits: 1, exception: "ConflictException", times: 3, skip: 0, probability: 1 }],
+    });
+    expect(await control(stub, "DELETE", `/faults/${fault["id"]}`)).toMatchObject({ status: 204 });
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+    expect(await control(stub, "DELETE", `/faults/${fault["id"]}`)).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    [{}, "must"],
+    [{ exception: "NoSuchException" }, "exception"],
+    [{ exception: "ConflictException", connection: "reset" }, "must"],
+    [{ delayMs: -1 }, "delayMs"],
+    [{ delayMs: 1, probability: 2 }, "probability"],
+    [{ delayMs: 1, times: 0 }, "times"],
+    [{ delayMs: 1, typo: 1 }, "typo"],
+  ])("is refused when it is %j", async (fault, named) => {
+    await using stub = await startStub();
+    expect(await control(stub, "POST", "/faults", fault)).toMatchObject({
+      status: 400,
+      exception: "ValidationException",
+      body: { Message: expect.stringContaining(named) },
+    });
+  });
+});
+
+describe.each(["staged fault", "reserved token"])("a connection broken by a %s", (how) => {
+  async function broken(connection: "reset" | "truncated" | "malformed" | "html502") {
+    await using stub = await startStub({ faults: how === "staged fault" ? [{ connection }] : [] });
+    const request = fetch(`${stub.url}/participant/event`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-amz-bearer": how === "staged fault" ? "t" : `stub:${connection}`,
+      },
+      body: JSON.stringify({ ContentType: typing }),
+    });
+    const outcome = await request.then(
+      async (response) => ({ status: response.status, text: await response.text().catch(() => "cut") }),
+      () => "failed",
+    );
+    expect((await stub.events()).map((entry) => entry.outcome)).toEqual([connection]);
+    return outcome;
+  }
+
+  it("is reset", async () => expect(await broken("reset")).toBe("failed"));
+  it("ends in the middle of the body", async () =>
+    expect(await broken("truncated")).toEqual({ status: 200, text: "cut" }));
+  it("carries a proxy's page", async () => {
+    expect(await broken("html502")).toEqual({ status: 502, text: expect.stringContaining("<html>") });
+  });
+  it("carries a body that is not JSON", async () => {
+    const outcome = await broken("malformed");
+    if (typeof outcome === "string") throw new Error("no answer");
+    expect(outcome.status).toBe(200);
+    expect(() => JSON.parse(outcome.text)).toThrow(SyntaxError);
+  });
+});
+
+it("a connection that hangs is let go when the stub closes", async () => {
+  const stub = await startStub();
+  const hanging = sendEvent(stub, { ContentType: typing }, { token: "stub:hang" });
+  await stub.waitForEvents(1, { outcome: "hang" });
+  await Promise.all([stub.close(), expect(hanging).rejects.toThrow()]);
+});
+
+describe("a reserved token", () => {
+  it("fails as often as it says for each ClientToken, then works", async () => {
+    await using stub = await startStub();
+    const statuses = async (ClientToken: string) => {
+      const answers = [];
+      for (let sent = 0; sent < 4; sent += 1) {
+        answers.push(
+          (await sendEvent(stub, { ContentType: typing, ClientToken }, { token: "stub:ThrottlingException:2" })).status,
+        );
+      }
+      return answers;
+    };
+    expect(await statuses("first")).toEqual([429, 429, 200, 200]);
+    expect(await statuses("second")).toEqual([429, 429, 200, 200]);
+  });
+
+  it.each([
+    "stub:",
+    "stub:NoSuchException",
+    "stub:delay",
+    "stub:delay:soon",
+    "stub:delay:60001",
+    "stub:reset:1:2",
+    "stub:hang:x",
+  ])("%s is refused, with the list of those that work", async (token) => {
+    await using stub = await startStub();
+    expect(await sendEvent(stub, { ContentType: typing }, { token })).toMatchObject({
+      status: 400,
+      body: { Message: expect.stringContaining("stub:ThrottlingException") },
+    });
+  });
+});
+
+it("Prefer asks for a status that the contract has", async () => {
+  await using stub = await startStub();
+  expect(await sendEvent(stub, { ContentType: typing }, { prefer: "code=200" })).toMatchObject({ status: 200 });
+  expect(await sendEvent(stub, { ContentType: typing }, { prefer: "respond-async" })).toMatchObject({ status: 200 });
+  expect(await sendEvent(stub, { ContentType: typing }, { prefer: "code=418" })).toMatchObject({
+    status: 400,
+    body: { Message: expect.stringContaining("418") },
+  });
+});
+
+it("a delay that would outlast the stub ends with it", async () => {
+  const stub = await startStub({ faults: [{ delayMs: 60_000 }] });
+  const delayed = sendEvent(stub, { ContentType: typing }, { connection: "close" });
+  const hits = async () => JSON.stringify((await control(stub, "GET", "/faults")).body);
+  while (!(await hits()).includes('"hits":1'));
+  await stub.close();
+  expect(await delayed).toMatchObject({ status: 200 });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import { type JournalEntry, startStub } from "../src/index.js";
+import { acknowledged, control, read, receipt, sendEvent, typing } from "./send-event.js";
+
+const token = "a-secret-connection-token";
+
+describe("an entry", () => {
+  it("says what arrived, from whom, and what became of it", async () => {
+    await using stub = await startStub();
+    const event = { ContentType: read, Content: receipt, ClientToken: "c1" };
+    const answer = await sendEvent(stub, event, { token, "user-agent": "test/1" });
+    expect(await stub.events()).toEqual([
+      {
+        sequence: 1,
+        requestId: answer.headers.get("x-amzn-requestid"),
+        receivedAt: expect.stringMatching(/Z$/),
+        durationMs: expect.any(Number),
+        outcome: "accepted",
+        ...answer.body,
+        ...event,
+        connection: expect.stringMatching(/^[0-9a-f]{16}$/),
+        userAgent: "test/1",
+        warnings: [],
+      },
+    ]);
+  });
+
+  it("never holds the token", async () => {
+    await using stub = await startStub();
+    await sendEvent(stub, { ContentType: typing }, { token });
+    await sendEvent(stub, { ContentType: "wrong" }, { token });
+    expect(JSON.stringify((await control(stub, "GET", "/events")).body)).not.toContain(token);
+  });
+
+  it("names the exception and the reason of a refusal", async () => {
+    await using stub = await startStub();
+    const { body } = await sendEvent(stub, { ContentType: "wrong" });
+    await fetch(`${stub.url}/elsewhere`);
+    expect(await stub.events()).toMatchObject([
+      { outcome: "ValidationException", reason: body["Message"], ContentType: "wrong" },
+      { outcome: "UnknownOperationException", reason: expect.stringContaining("path") },
+    ]);
+  });
+
+  it.each([
+    ["receipt-without-message-id", { ContentType: read }],
+    ["receipt-without-message-id", { ContentType: read, Content: "{}" }],
+    ["receipt-without-message-id", { ContentType: read, Content: '{"messageId":7}' }],
+    ["receipt-without-message-id", { ContentType: read, Content: "not JSON" }],
+    ["retired-content-type", { ContentType: acknowledged }],
+    ["unknown-member", { ContentType: typing, Contnet: "x" }],
+  ])("has the warning %s for %j", async (code, event) => {
+    await using stub = await startStub();
+    expect(await sendEvent(stub, event)).toMatchObject({ status: 200 });
+    expect(await stub.events()).toMatchObject([{ warnings: [{ code, message: expect.any(String) }] }]);
+  });
+});
+
+describe("GET /_stub/events", () => {
+  it("gives the newest first, page by page, until there are no more", async () => {
+    await using stub = await startStub();
+    for (const ClientToken of ["1", "2", "3", "4", "5"]) await sendEvent(stub, { ContentType: typing, ClientToken });
+    const pages: unknown[][] = [];
+    let before = "";
+    do {
+      const { body } = await control(stub, "GET", `/events?limit=2${before}`);
+      pages.push((body["events"] as JournalEntry[]).map(({ ClientToken }) => ClientToken));
+      before = body["next"] === undefined ? "" : `&before=${body["next"]}`;
+    } while (before !== "");
+    expect(pages).toEqual([["5", "4"], ["3", "2"], ["1"]]);
+  });
+
+  it.each([
+    ["token=alice", ["1", "3"]],
+    [`contentType=${read}`, ["2"]],
+    ["outcome=accepted", ["1", "2"]],
+    ["outcome=ValidationException", ["3"]],
+    ["outcome=accepted&token=alice", ["1"]],
+  ])("filters by %s", async (query, expected) => {
+    await using stub = await startStub();
+    await sendEvent(stub, { ContentType: typing, ClientToken: "1" }, { token: "alice" });
+    await sendEvent(stub, { ContentType: read, Content: receipt, ClientToken: "2" }, { token: "bob" });
+    await sendEvent(stub, { ContentType: typing, Content: "", ClientToken: "3" }, { token: "alice" });
+    const { body } = await control(stub, "GET", `/events?${query}`);
+    expect((body["events"] as JournalEntry[]).map(({ ClientToken }) => ClientToken).sort()).toEqual(expected);
+  });
+
+  it("finds a connection by the fingerprint that it shows", async () => {
+    await using stub = await startStub();
+    await sendEvent(stub, { ContentType: typing }, { token: "alice" });
+    await sendEvent(stub, { ContentType: typing }, { token: "bob" });
+    const [first] = await stub.events();
+    expect(await stub.events({ token: first?.connection ?? "" })).toEqual([first]);
+  });
+
+  it.each(["limit=0", "limit=1001", "limit=x", "before=0", "outcome=maybe", "contentType=text/plain", "typo=1"])(
+    "refuses %s",
+    async (query) => {
+      await using stub = await startStub();
+      expect(await control(stub, "GET", `/events?${query}`)).toMatchObject({
+        status: 400,
+        exception: "ValidationException",
+      });
+    },
+  );
+
+  it("keeps as many as it is told to, and counts the rest", async () => {
+    await using stub = await startStub({ journalSize: 3 });
+    for (let sent = 0; sent < 5; sent += 1) await sendEvent(stub);
+    expect((await stub.events()).map(({ sequence }) => sequence)).toEqual([3, 4, 5]);
+    expect((await control(stub, "GET", "/health")).body).toMatchObject({
+      remembered: { events: 3 },
+      dropped: { events: 2 },
+    });
+  });
+});
+
+describe("waiting", () => {
+  it("ends as soon as the events are there", async () => {
+    await using stub = await startStub();
+    const waiting = control(stub, "GET", "/events/wait?count=2&timeoutMs=60000");
+    await sendEvent(stub);
+    await sendEvent(stub, { ContentType: "wrong" });
+    await sendEvent(stub);
+    expect((await waiting).body).toMatchObject({ complete: true, events: [{ sequence: 1 }, { sequence: 3 }] });
+  });
+
+  it("ends when the time is up, and says so", async () => {
+    await using stub = await startStub();
+    await sendEvent(stub);
+    expect((await control(stub, "GET", "/events/wait?count=2&timeoutMs=1")).body).toMatchObject({
+      complete: false,
+      events: [{ sequence: 1 }],
+    });
+  });
+
+  it("in process, rejects when the time is up", async () => {
+    await using stub = await startStub();
+    await expect(stub.waitForEvents(1, { timeoutMs: 1 })).rejects.toThrow("0 of 1");
+  });
+
+  it("ends with the stub", async () => {
+    const stub = await startStub();
+    const waiting = stub.waitForEvents(1, { timeoutMs: 60_000 });
+    await Promise.all([stub.close(), expect(waiting).rejects.toThrow("0 of 1")]);
+  });
+});
+
+describe("the stream", () => {
+  async function take(
+    stub: { url: string },
+    count: number,
+    lastEventId?: string,
+  ): Promise<{ id: string; entry: JournalEntry }[]> {
+    const leave = new AbortController();
+    const headers: Record<string, string> = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
+    const response = await fetch(`${stub.url}/_stub/events/stream`, { headers, signal: leave.signal });
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    started();
+    let text = "";
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk;
+      if (text.split("\n\n").length > count) break;
+    }
+    leave.abort();
+    return text
+      .split("\n\n")
+      .slice(0, count)
+      .map((event) => ({
+        id: /^id: (.*)$/m.exec(event)?.[1] ?? "",
+        entry: JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? ""),
+      }));
+  }
+  let started = () => {};
+
+  it("gives each entry as it comes", async () => {
+    await using stub = await startStub();
+    await sendEvent(stub, { ContentType: typing, ClientToken: "before" });
+    const open = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const taking = take(stub, 2);
+    await open;
+    await sendEvent(stub, { ContentType: typing, ClientToken: "a" });
+    await sendEvent(stub, { ContentType: typing, ClientToken: "b" });
+    expect((await taking).map(({ id, entry }) => [id, entry.ClientToken])).toEqual([
+      ["2", "a"],
+      ["3", "b"],
+    ]);
+  });
+
+  it("resumes after the last event that was seen", async () => {
+    await using stub = await startStub();
+    for (const ClientToken of ["a", "b", "c"]) await sendEvent(stub, { ContentType: typing, ClientToken });
+    expect((await take(stub, 2, "1")).map(({ entry }) => entry.ClientToken)).toEqual(["b", "c"]);
+  });
+});
+
+it("DELETE /_stub/state forgets everything", async () => {
+  await using stub = await startStub({ access: "registered", connections: [{ ConnectionToken: "alice" }] });
+  await stub.addFault({ exception: "ConflictException" });
+  await sendEvent(stub, { ContentType: typing }, { token: "alice" });
+  expect(await control(stub, "DELETE", "/state")).toMatchObject({ status: 204 });
+  expect(await stub.events()).toEqual([]);
+  expect((await control(stub, "GET", "/faults")).body).toEqual({ faults: [] });
+  expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 403 });
+});

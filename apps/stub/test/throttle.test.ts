@@ -1,0 +1,36 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { startStub } from "../src/index.js";
+import { sendEvent, typing } from "./send-event.js";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it("takes a burst, then refuses with Retry-After, then takes as many as the rate gives", async () => {
+  vi.useFakeTimers({ toFake: ["Date", "performance"] });
+  await using stub = await startStub({ throttle: { rate: 2, burst: 3 } });
+  const statuses = async (count: number) => {
+    const answers: number[] = [];
+    for (let sent = 0; sent < count; sent += 1) answers.push((await sendEvent(stub)).status);
+    return answers;
+  };
+  expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+  const refused = await sendEvent(stub);
+  expect(refused).toMatchObject({ exception: "ThrottlingException" });
+  expect(refused.headers.get("retry-after")).toBe("1");
+  vi.advanceTimersByTime(1_000);
+  expect(await statuses(3)).toEqual([200, 200, 429]);
+});
+
+it("is one quota for all connections", async () => {
+  vi.useFakeTimers({ toFake: ["Date", "performance"] });
+  await using stub = await startStub({ throttle: { rate: 1, burst: 1 } });
+  expect(await sendEvent(stub, { ContentType: typing }, { token: "a" })).toMatchObject({ status: 200 });
+  expect(await sendEvent(stub, { ContentType: typing }, { token: "b" })).toMatchObject({ status: 429 });
+});
+
+it("is off by default", async () => {
+  await using stub = await startStub();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => sendEvent(stub)));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+});

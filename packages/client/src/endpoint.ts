@@ -1,0 +1,45 @@
+import type { ConnectParticipantConfig } from "./types.js";
+
+/** Regions whose hosts are not under amazonaws.com: partition, how their regions begin, DNS suffix, dual-stack suffix. */
+const partitions = [
+  ["aws-cn", "cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn"],
+  ["aws-eusc", "eusc-de", "amazonaws.eu", "api.amazonwebservices.eu"],
+  ["aws-iso", "us-iso", "c2s.ic.gov", "api.aws.ic.gov"],
+  ["aws-iso-b", "us-isob", "sc2s.sgov.gov", "api.aws.scloud"],
+  ["aws-iso-e", "eu-isoe", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"],
+  ["aws-iso-f", "us-isof", "csp.hci.ic.gov", "api.aws.hci.ic.gov"],
+  ["aws-us-gov", "us-gov", "amazonaws.com", "api.aws"],
+] as const;
+
+/** The URL that the operation's path is appended to. Rules: the vendor's endpoint rule set and partition data. */
+export function endpointUrl(config: ConnectParticipantConfig): string {
+  const { endpoint, region, useFipsEndpoint, useDualstackEndpoint } = config;
+  if (endpoint !== undefined) {
+    if (useFipsEndpoint || useDualstackEndpoint)
+      throw new TypeError(
+        "useFipsEndpoint and useDualstackEndpoint choose among a region's endpoints: drop them or endpoint",
+      );
+    return customEndpoint(endpoint);
+  }
+  // Anything but a host label would send the ConnectionToken to another host
+  if (!/^[a-z\d][a-z\d-]{0,62}$/i.test(region ?? ""))
+    throw new TypeError(
+      `region must be a region's name such as "eu-west-2", got ${JSON.stringify(region)}; or set endpoint`,
+    );
+
+  const [name, , suffix, dualStackSuffix] = partitions.find(
+    ([partition, prefix]) => region === `${partition}-global` || RegExp(`^${prefix}-\\w+-\\d+$`).test(region ?? ""),
+  ) ?? ["aws", "", "amazonaws.com", "api.aws"];
+  const fips = useFipsEndpoint && (name !== "aws-us-gov" || useDualstackEndpoint) ? "-fips" : "";
+  return `https://participant.connect${fips}.${region}.${useDualstackEndpoint ? dualStackSuffix : suffix}`;
+}
+
+function customEndpoint(endpoint: string | URL): string {
+  try {
+    const { href, protocol, origin, pathname } = new URL(endpoint);
+    if (/^https?:$/.test(protocol) && href === origin + pathname) return href.replace(/\/+$/, "");
+  } catch {
+    // No URL at all: told below, without the value, since it may hold a password
+  }
+  throw new TypeError("endpoint must be an http or https URL without user, query and fragment");
+}

@@ -1,0 +1,23 @@
+export { ConnectParticipant } from "./connect-participant.js";
+export { ContentType } from "./content-type.js";
+export {
+  AccessDeniedException,
+  ConflictException,
+  ConnectParticipantServiceException,
+  type ExceptionOptions,
+  InternalServerException,
+  ThrottlingException,
+  ValidationException,
+} from "./exceptions.js";
+export { InvalidResponseError, NetworkError, SendEventError, TimeoutError } from "./send-event-error.js";
+export type {
+  Attempt,
+  ConnectParticipantConfig,
+  MessageReceiptContent,
+  ResponseMetadata,
+  SendEventCommandInput,
+  SendEventCommandOutput,
+  SendEventOptions,
+  SendEventRequest,
+  SendEventResponse,
+} from "./types.js";

@@ -1,0 +1,89 @@
+import type { ContentType } from "./content-type.js";
+import type { components } from "./schema.gen.js";
+
+type Schemas = components["schemas"];
+
+/** What a delivered or read receipt is about. It travels in `Content` as a string: `JSON.stringify(receipt)`. */
+export type MessageReceiptContent = Schemas["MessageReceiptContent"];
+
+/** One event, and the token of the connection that it is sent on. */
+export interface SendEventRequest {
+  /** The token that `CreateParticipantConnection` returned, 1 to 1000 characters. Sent as the header `X-Amz-Bearer`. */
+  ConnectionToken: string;
+  /** What the event says. See the constants of `ContentType`. */
+  ContentType: ContentType;
+  /** A `MessageReceiptContent` written as JSON, for receipts; 1 to 16384 Unicode code points. Other events need none. */
+  Content?: Schemas["SendEventRequest"]["Content"] | undefined;
+  /** Makes retries safe, up to 500 characters. Default: a new UUID for each call, kept for all its attempts. */
+  ClientToken?: Schemas["SendEventRequest"]["ClientToken"] | undefined;
+}
+
+/** What the service answers to an event: its `Id`, and `AbsoluteTime`, when it was sent (ISO 8601, UTC, milliseconds). */
+export type SendEventResponse = Schemas["SendEventResponse"];
+
+/** What `sendEvent` takes, by the name that the vendor's SDK gives it. */
+export type SendEventCommandInput = SendEventRequest;
+
+/** What `sendEvent` returns, by the name that the vendor's SDK gives it. */
+export interface SendEventCommandOutput extends SendEventResponse {
+  /** About the exchange itself. */
+  $metadata: ResponseMetadata;
+}
+
+/** About an exchange, of all its attempts. */
+export interface ResponseMetadata {
+  /** The status of the last response. Absent when none came. */
+  httpStatusCode?: number | undefined;
+  /** The service's name for the last exchange (`x-amzn-RequestId`). Absent when the response had none. */
+  requestId?: string | undefined;
+  /** How many requests were sent, the first one included. */
+  attempts?: number | undefined;
+  /** How long the pauses between the attempts were, together, in milliseconds. */
+  totalRetryDelay?: number | undefined;
+}
+
+/** Options of one call. */
+export interface SendEventOptions {
+  /** Ends the call when it aborts, also while it waits for the next attempt: the promise rejects with the signal's reason. */
+  abortSignal?: AbortSignal | undefined;
+  /** How long each attempt of this call may take, in milliseconds. 0 is no limit. Default: the client's. */
+  requestTimeout?: number | undefined;
+}
+
+/** One attempt, as the hook `onAttempt` sees it: nothing in it tells the ConnectionToken or the Content. */
+export interface Attempt extends ResponseMetadata {
+  /** What the event said. */
+  contentType: ContentType;
+  /** Which attempt this was: 1 is the first. */
+  attempts: number;
+  /** When it began, in milliseconds since 1970 (as `Date.now()`). */
+  startTime: number;
+  /** How long it took, in milliseconds. */
+  duration: number;
+  /** What went wrong. Absent when the event was sent. */
+  error?: unknown;
+  /** The pause before the next attempt, in milliseconds. Absent when this attempt was the last. */
+  retryDelay?: number | undefined;
+}
+
+/** Options of a client. Either `region` or `endpoint` is needed. */
+export interface ConnectParticipantConfig {
+  /** The region that hosts the contact centre, such as `eu-west-2`. */
+  region?: string | undefined;
+  /** Where to send instead, such as `http://127.0.0.1:4010` for the stub. A path in it is kept. */
+  endpoint?: string | URL | undefined;
+  /** Whether to use the region's FIPS endpoint. Default: false. */
+  useFipsEndpoint?: boolean | undefined;
+  /** Whether to use the region's dual-stack endpoint, which IPv6 reaches too. Default: false. */
+  useDualstackEndpoint?: boolean | undefined;
+  /** How many requests a call may send, the first one included. 1 is no retry. Default: 3. */
+  maxAttempts?: number | undefined;
+  /** How long one attempt may take, in milliseconds. Default: 0, no limit. */
+  requestTimeout?: number | undefined;
+  /** What sends requests. Default: the global `fetch` of the moment, so that interceptors installed later see the calls. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Called when an attempt is over, for metrics and tracing. What it throws is ignored. */
+  onAttempt?: ((attempt: Attempt) => void) | undefined;
+  /** @deprecated Ignored: this operation needs no credentials. Here so that a configuration of the vendor's SDK fits. */
+  credentials?: unknown;
+}
