@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Answer, Contract, Sent } from "../src/contract.js";
+import { placeAt } from "../src/document.js";
 import type { Json, JsonObject } from "../src/json.js";
 
 /*
@@ -92,10 +94,12 @@ const cleanAnswers: readonly CleanAnswer[] = [
   },
 ];
 
-/** Headers that may be there, and what may be in them. */
-const optionalHeaders = [
+/** Headers whose value varies, and what may be in them. */
+const varyingHeaders = [
+  [post, 200, "x-amzn-RequestId", ["1"], [""]],
+  [options, 204, "Allow", ["POST", "POST, OPTIONS"], ["post", ""]],
   [post, 429, "Retry-After", ["0", "1", "120", "Sun, 22 Nov 2026 09:30:00 GMT"], ["", "soon", "-1", "1.5"]],
-  [options, 204, "Access-Control-Allow-Headers", ["content-type,x-amz-bearer"], [""]],
+  [options, 204, "Access-Control-Allow-Headers", ["x", "content-type,x-amz-bearer"], [""]],
 ] as const;
 
 /** Where the document is more lenient or stricter about answers than this witness. An empty list: they agree. */
@@ -128,7 +132,7 @@ export function answerFindings(contract: Contract): string[] {
         expectBreach({ ...clean, body: { ...others, [member]: value } }, `${member} ${kind(value)}`);
     }
   }
-  for (const [sent, status, header, fine, wrong] of optionalHeaders) {
+  for (const [sent, status, header, fine, wrong] of varyingHeaders) {
     const clean = cleanAnswers.find((one) => one.sent === sent && one.status === status);
     if (clean === undefined) throw new Error(`the witness has no answer ${status}`);
     for (const value of fine)
@@ -136,9 +140,21 @@ export function answerFindings(contract: Contract): string[] {
     for (const value of wrong)
       expectBreach({ ...clean, headers: { ...clean.headers, [header]: value } }, `${header} ${kind(value)}`);
   }
+  findings.push(...nameFindings(contract));
   const documented = cleanAnswers.filter(({ sent }) => sent === post).map(({ status }) => status);
   const extra = contract.statuses.filter((status) => !documented.includes(status));
   return [...findings, ...extra.map((status) => `status ${status} is documented, and this witness knows none such`)];
+}
+
+/** The names that the document gives to a refusal are exactly the witness's. */
+function nameFindings({ document, statuses, path }: Contract): string[] {
+  return statuses.flatMap((status) => {
+    const way = ["paths", path, "post", "responses", String(status), "headers", "x-amzn-ErrorType", "schema"];
+    const { const: only, enum: several } = placeAt(document, ...way)?.value ?? {};
+    const names = [several ?? only ?? []].flat();
+    const known = exceptions.filter(([itsStatus]) => itsStatus === status).map(([, name]) => name);
+    return isDeepStrictEqual(names, known) ? [] : [`${status} is named ${names.join(", ")}, not ${known.join(", ")}`];
+  });
 }
 
 function toAnswer({ status, headers, body }: CleanAnswer): Answer {

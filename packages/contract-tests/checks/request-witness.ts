@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Contract, SentRequest } from "../src/contract.js";
 import { objectAt } from "../src/document.js";
-import type { Json, JsonObject } from "../src/json.js";
+import { isObject, type Json, type JsonObject } from "../src/json.js";
 
 /* A witness of the document's request: it states the rules that no server enforces, or not on every request, again. */
 
@@ -54,6 +55,15 @@ const facts: readonly (readonly [way: readonly string[], value: Json])[] = [
   [["components", "schemas", "Content", "contentMediaType"], "application/json"],
   [["components", "schemas", "Content", "contentSchema"], { $ref: "#/components/schemas/MessageReceiptContent" }],
   [["security"], [{ ConnectionToken: [] }]],
+  [["components", "schemas", "ValidationException", "type"], "object"], // a ProtocolError has the same status
+];
+
+/** The values of ContentType: their names, whether the vendor retired them, whether they are receipts. */
+const contentTypes = [
+  ["Typing", typing, false, false],
+  ["ConnectionAcknowledged", "application/vnd.amazonaws.connect.event.connection.acknowledged", true, false],
+  ["MessageDelivered", "application/vnd.amazonaws.connect.event.message.delivered", false, true],
+  ["MessageRead", "application/vnd.amazonaws.connect.event.message.read", false, true],
 ];
 
 /** Where the document is more lenient or stricter about requests than this witness. An empty list: they agree. */
@@ -78,7 +88,19 @@ export function requestFindings(contract: Contract): string[] {
         ? ""
         : `${way.join(" › ")} is ${JSON.stringify(found)}, not ${JSON.stringify(value)}`;
     }),
+    isDeepStrictEqual(documentedContentTypes(contract), contentTypes) ? "" : "ContentType has other names or marks",
   ].filter((finding) => finding !== "");
+}
+
+function documentedContentTypes({ document }: Contract): unknown[] {
+  const { oneOf } = objectAt(document, "components", "schemas", "ContentType");
+  const variants = Array.isArray(oneOf) ? oneOf.filter(isObject) : [];
+  return variants.map((variant) => [
+    variant["title"],
+    variant["const"],
+    variant["deprecated"] === true,
+    variant["x-receipt"] === true,
+  ]);
 }
 
 function request(body: Json, token: string | undefined): SentRequest {
