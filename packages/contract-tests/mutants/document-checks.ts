@@ -9,7 +9,7 @@ import { documentFindings } from "../vendor/findings.js";
 
 /** The tests that need nothing but the document, cheapest first. Each throws, or gives what it found. */
 const checks: readonly (readonly [name: string, check: (document: JsonObject) => unknown[]])[] = [
-  ["generation", (document) => (contractModule(document), [])],
+  ["generation", (document) => (contractModule(document) === "" ? ["nothing is generated"] : [])],
   ["the vendor's facts", (document) => documentFindings(document, readKnownDifferences())],
   ["the examples", exampleFindings],
   ["the witness of requests", (document) => requestFindings(new Contract(document))],
