@@ -32,9 +32,9 @@ export async function createApp(settings: Settings, memory: Memory, entropy: Ent
   const app = express();
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
-  app.use(host);
-  app.use(controlPath, control(memory, settings, health));
+  app.use(controlPath, control(memory, settings, health, log));
   app.use(crossOrigin);
+  app.use(host);
   app.use(resource);
   app.use(mediaTypes);
   app.use(body(settings.bodyLimit));
@@ -45,6 +45,6 @@ export async function createApp(settings: Settings, memory: Memory, entropy: Ent
   app.use(settings.throttle ? throttle(settings.throttle, store.throttle) : unlimited);
   app.use(idempotency(settings.idempotency, settings.idempotencyWindowMs, store.replays, entropy));
   app.use(reply(journal));
-  app.use(errorReply(journal));
+  app.use(errorReply(log, journal));
   return app;
 }

@@ -1,10 +1,10 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
 import type { StubOptions } from "../options.js";
 import { type Stub, startStub } from "../stub.js";
 import { version } from "../version.js";
 import { createLog } from "./log.js";
-import { type CommandSetting, commandSettings, environmentName, fileName } from "./settings.js";
+import { type CommandSetting, commandFlags, commandSettings, environmentName, fileName } from "./settings.js";
 import { readSetupFile, type SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
@@ -25,20 +25,12 @@ export function createCommand(): Command {
   const command = new Command("sendevent-stub")
     .description("Runs a stub of SendEvent.")
     .version(version)
-    .addOption(
-      new Option("--file <PATH>", "JSON or YAML file of settings, connections and faults.").env("SENDEVENT_STUB_FILE"),
-    )
-    .addOption(
-      new Option("--log-level <LEVEL>", "trace, debug, info, warn, error or silent.")
-        .env("SENDEVENT_STUB_LOG_LEVEL")
-        .default("info"),
-    )
     .addHelpText("after", examples)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  for (const { flag, value, description, default: shown } of commandSettings) {
-    const suffix = shown === undefined ? "" : ` (default: ${shown})`;
+  for (const { flag, value, description, ...rest } of [...commandFlags, ...commandSettings]) {
+    const suffix = "default" in rest ? ` (default: ${rest.default})` : "";
     command.option(`--${flag}${value === undefined ? "" : ` <${value}>`}`, description + suffix);
   }
   return command;
@@ -51,7 +43,7 @@ export async function runCommand(argv: readonly string[], environment: Environme
   try {
     command.parse(argv);
     const flags: Flags = command.opts();
-    const log = createLog(String(flags["logLevel"]));
+    const log = createLog(flagOf("log-level", flags, environment) ?? "info");
     stub = await startStub(optionsFrom(flags, environment), log);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
@@ -64,9 +56,14 @@ export async function runCommand(argv: readonly string[], environment: Environme
   return 0;
 }
 
+function flagOf(flag: (typeof commandFlags)[number]["flag"], flags: Flags, environment: Environment) {
+  const value = flags[fileName({ flag })] ?? environment[environmentName({ flag })];
+  return typeof value === "string" ? value : undefined;
+}
+
 function optionsFrom(flags: Flags, environment: Environment): StubOptions {
-  const path = flags["file"];
-  const file: SetupFile = typeof path === "string" ? readSetupFile(path) : {};
+  const path = flagOf("file", flags, environment);
+  const file: SetupFile = path === undefined ? {} : readSetupFile(path);
   const { port } = new URL(localServer);
   const given = commandSettings.map((setting) => optionFrom(setting, flags, environment, file));
   const { connections = [], faults = [] } = file;
@@ -94,7 +91,9 @@ function optionFrom(setting: CommandSetting, flags: Flags, environment: Environm
 
 function oneLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE") return "this port is taken: choose another with --port or PORT";
+  if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
+    return `port ${error.port} is taken: choose another with --port or PORT`;
+  }
   return error.message.replace(/^error: /, "").replaceAll("\n", " ");
 }
 

@@ -1,5 +1,6 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
 import { middleware, error as refusals } from "express-openapi-validator";
+import type { Logger } from "pino";
 import { bodyLimit, headers, mediaType } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { Memory } from "../memory.js";
@@ -14,7 +15,12 @@ import { validated } from "./validated.js";
 export const controlPath = "/_stub";
 
 /** The control API: each request is let in by the guard and held to `control.yaml`, and then carried out. */
-export function control(memory: Memory, guards: Guard, health: object): (RequestHandler | ErrorRequestHandler)[] {
+export function control(
+  memory: Memory,
+  guards: Guard,
+  health: object,
+  log: Logger,
+): (RequestHandler | ErrorRequestHandler)[] {
   const routes = Router();
   routes.get("/health", async (_request, response) => {
     response.json({ status: "ok", ...health, ...(await memory.store.count()) });
@@ -53,7 +59,7 @@ export function control(memory: Memory, guards: Guard, health: object): (Request
     validateResponses: false,
     fileUploader: false,
   });
-  return [guard(guards), oneMediaType, ...body(bodyLimit), ...validator, routes, explain, errorReply()];
+  return [guard(guards), oneMediaType, ...body(bodyLimit), ...validator, routes, explain, errorReply(log)];
 }
 
 /** The validator keeps a compiled schema for every distinct Content-Type: show it only the one that there is. */

@@ -1,14 +1,17 @@
 import type { ErrorRequestHandler } from "express";
+import type { Logger } from "pino";
 import { headers } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { Journal } from "../journal.js";
 
 /**
  * The one place where an exception becomes status, headers and body. With a journal, the refusal is written down first.
+ * What is no refusal is a defect of the stub: the log gets it whole, the caller only learns that there is one.
  */
-export function errorReply(journal?: Journal): ErrorRequestHandler {
+export function errorReply(log: Logger, journal?: Journal): ErrorRequestHandler {
   return async (error, _request, response, _next) => {
     const exception = error instanceof StubException ? error : fromLibrary(error);
+    if (exception === defect) log.error({ err: error, requestId: response.locals.exchange.requestId }, "a defect");
     await journal?.(response.locals.exchange, exception.name, exception.message);
     if (response.headersSent || response.destroyed) {
       response.destroy();
@@ -27,6 +30,8 @@ function fromLibrary(error: unknown): StubException {
   switch (error.type) {
     case "entity.too.large":
       return tooLarge("limit" in error ? error.limit : undefined);
+    case "encoding.unsupported":
+      return new StubException("UnsupportedMediaTypeException", "The body must be plain: leave Content-Encoding out");
     case "request.aborted":
     case "request.size.invalid":
       return new StubException("SerializationException", "The body is shorter than its Content-Length: send all of it");

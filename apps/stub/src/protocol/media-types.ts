@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from "express";
 import { mediaType } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 
-/** Holds `Accept`, `Content-Type` and `Content-Encoding` to the one media type that there is. */
+/** Holds `Accept` and `Content-Type` to the one media type that there is. */
 export const mediaTypes: RequestHandler = (request, _response, next) => {
   if (!request.accepts(mediaType)) {
     throw new StubException(
@@ -32,12 +32,6 @@ function refuseOtherBodies({ headers }: Request): void {
   }
   if (charset !== "utf-8") {
     throw new StubException("UnsupportedMediaTypeException", "The body must be in UTF-8: leave the charset out");
-  }
-  if ((headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") {
-    throw new StubException(
-      "UnsupportedMediaTypeException",
-      "The body must not be compressed: leave Content-Encoding out",
-    );
   }
 }
 

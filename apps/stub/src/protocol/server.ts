@@ -16,9 +16,7 @@ export function createHttpServer(pipeline: RequestListener, maxConnections: numb
   });
   server.maxConnections = maxConnections;
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
-  server.on("connect", (_request, socket) =>
-    refuse(socket, new StubException("UnknownOperationException", "This is no proxy")),
-  );
+  server.on("connect", (_request, socket) => refuse(socket, methodNotAllowed("CONNECT")));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, fromParser(error)));
   return server;
 }
@@ -31,7 +29,8 @@ function toOriginForm(request: IncomingMessage): void {
   request.url = pathname + search;
 }
 
-function fromParser(error: NodeJS.ErrnoException): StubException {
+/** What Node's parser reports, in the contract's words. */
+function fromParser(error: NodeJS.ErrnoException & { rawPacket?: Buffer }): StubException {
   switch (error.code) {
     case "HPE_HEADER_OVERFLOW":
       return new StubException(
@@ -41,10 +40,19 @@ function fromParser(error: NodeJS.ErrnoException): StubException {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return new StubException("RequestTimeoutException", "The request did not arrive in time: send it at once");
     case "HPE_INVALID_METHOD":
-      return methodNotAllowed("of this request");
+      return isRequestLine(error.rawPacket) ? methodNotAllowed("of this request") : notHttp();
     default:
-      return new StubException("SerializationException", "The request is not HTTP/1.1: see RFC 9112");
+      return notHttp();
   }
+}
+
+/** Whether it is HTTP after all, with a method that the parser does not know. */
+function isRequestLine(packet: Buffer | undefined): boolean {
+  return /^\S+ \S+ HTTP\/1\.[01]\r?\n/.test(packet?.toString("latin1") ?? "");
+}
+
+function notHttp(): StubException {
+  return new StubException("SerializationException", "The request is not HTTP/1.1: see RFC 9112");
 }
 
 /** Writes a refusal where there is no response object to write to, and closes the connection. */

@@ -1,0 +1,62 @@
+import { connect } from "node:net";
+import { expect, it } from "vitest";
+import { startStub } from "../src/index.js";
+import { control, sendEvent, typing } from "./send-event.js";
+
+const longContent = { ContentType: typing, Content: "x".repeat(16_000) };
+
+it("a body may have as many bytes as the limit says, and not one more", async () => {
+  const event = { ContentType: typing, padding: "" };
+  const room = 65_536 - JSON.stringify(event).length;
+  await using stub = await startStub();
+  expect(await sendEvent(stub, { ...event, padding: "x".repeat(room) })).toMatchObject({ status: 200 });
+  expect(await sendEvent(stub, { ...event, padding: "x".repeat(room + 1) })).toMatchObject({
+    status: 413,
+    exception: "RequestEntityTooLargeException",
+    body: { Message: expect.stringContaining("65536") },
+  });
+});
+
+it("the limit of a body can be set", async () => {
+  await using stub = await startStub({ bodyLimit: 100 });
+  expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+  expect(await sendEvent(stub, longContent)).toMatchObject({ status: 413 });
+});
+
+it("closes connections over the limit", async () => {
+  await using stub = await startStub({ maxConnections: 1 });
+  const first = connect(stub.port, "127.0.0.1");
+  await new Promise((resolve) => first.once("connect", resolve));
+  const second = connect(stub.port, "127.0.0.1");
+  await new Promise((resolve) => second.once("close", resolve));
+  first.destroy();
+});
+
+it("stages so many faults, and refuses the next", async () => {
+  await using stub = await startStub();
+  for (let staged = 0; staged < 1_000; staged += 1) await stub.addFault({ delayMs: 0, probability: 0 });
+  expect(await control(stub, "POST", "/faults", { delayMs: 0 })).toMatchObject({
+    status: 409,
+    exception: "ConflictException",
+  });
+});
+
+it("drops the oldest issued tokens and counts them", async () => {
+  await using stub = await startStub({ access: "registered" });
+  const { ConnectionToken } = await stub.issueConnection();
+  for (let issued = 0; issued < 10_000; issued += 1) await stub.issueConnection();
+  expect(await sendEvent(stub, { ContentType: typing }, { token: ConnectionToken })).toMatchObject({ status: 403 });
+  expect((await control(stub, "GET", "/health")).body).toMatchObject({
+    remembered: { connections: 20_000 },
+    dropped: { connections: 2 },
+  });
+});
+
+it("drops the oldest journal entries when their contents grow too large", async () => {
+  await using stub = await startStub();
+  for (let sent = 0; sent < 1_100; sent += 1) await sendEvent(stub, longContent);
+  const { body } = await control(stub, "GET", "/health");
+  expect(body).toMatchObject({ remembered: { events: expect.any(Number) }, dropped: { events: expect.any(Number) } });
+  expect(JSON.stringify(await stub.events()).length).toBeLessThan(17 * 1024 * 1024);
+  expect((await stub.events()).at(-1)).toMatchObject({ sequence: 1_100 });
+});

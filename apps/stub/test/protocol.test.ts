@@ -1,0 +1,204 @@
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stub, startStub } from "../src/index.js";
+import { sendEvent, typing } from "./send-event.js";
+
+let stub: Stub;
+beforeAll(async () => {
+  stub = await startStub();
+});
+afterAll(() => stub.close());
+
+/** Sends bytes as they are, and gives back what comes until the server closes. */
+function raw(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(stub.port, "127.0.0.1", () => socket.write(text));
+    socket.setEncoding("latin1").on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.on("error", reject).on("close", () => resolve(answer));
+  });
+}
+
+const body = JSON.stringify({ ContentType: typing });
+const head = (...lines: string[]) => `${lines.join("\r\n")}\r\n\r\n`;
+
+describe("what Node would answer by itself is answered as the contract has it", () => {
+  it.each([
+    ["no HTTP at all", "hello\r\n\r\n", 400, "SerializationException"],
+    ["an unknown method", head("BREW /participant/event HTTP/1.1", "Host: x"), 405, "MethodNotAllowedException"],
+    ["CONNECT", head("CONNECT example.com:443 HTTP/1.1", "Host: x"), 405, "MethodNotAllowedException"],
+    [
+      "too large headers",
+      head("GET / HTTP/1.1", "Host: x", `Cookie: ${"a".repeat(20_000)}`),
+      431,
+      "RequestHeaderFieldsTooLargeException",
+    ],
+    ["no Host", head("POST /participant/event HTTP/1.1", "Connection: close"), 400, "SerializationException"],
+    [
+      "two lengths",
+      head("POST /participant/event HTTP/1.1", "Host: x", "Content-Length: 1", "Transfer-Encoding: chunked"),
+      400,
+      "SerializationException",
+    ],
+  ])("%s", async (_what, text, status, exception) => {
+    const answer = await raw(text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(new RegExp(`x-amzn-ErrorType: ${exception}\r\n`, "i"));
+    expect(answer).toMatch(/x-amzn-RequestId: \S+\r\n/i);
+    expect(answer).toMatch(/Access-Control-Allow-Origin: \*\r\n/i);
+    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toEqual({ Message: expect.stringMatching(/\w+ \w+/) });
+  });
+});
+
+it("takes the absolute form of the target", async () => {
+  const target = "POST http://any.host/participant/event HTTP/1.1";
+  const text = head(
+    target,
+    "Host: any.host",
+    "X-Amz-Bearer: t",
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+  );
+  expect(await raw(text + body)).toMatch(/^HTTP\/1.1 200 /);
+});
+
+it("ignores expectations that it does not know", async () => {
+  const expecting = head(
+    "POST /participant/event HTTP/1.1",
+    "Host: x",
+    "Expect: a-miracle",
+    "X-Amz-Bearer: t",
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+  );
+  expect(await raw(expecting + body)).toMatch(/^HTTP\/1.1 200 /);
+});
+
+it("answers pipelined requests in their order", async () => {
+  const one = (connection: string, token: string) =>
+    head(
+      "POST /participant/event HTTP/1.1",
+      "Host: x",
+      `X-Amz-Bearer: ${token}`,
+      "Content-Type: application/json",
+      `Content-Length: ${body.length}`,
+      `Connection: ${connection}`,
+    ) + body;
+  const answer = await raw(one("keep-alive", "stub:ConflictException") + one("close", "t"));
+  expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(["HTTP/1.1 409", "HTTP/1.1 200"]);
+});
+
+describe("a preflight", () => {
+  it("allows every header and method that a browser app needs", async () => {
+    const asked =
+      "content-type,x-amz-bearer,authorization,x-amz-date,x-amz-content-sha256,x-amz-user-agent,amz-sdk-invocation-id,amz-sdk-request";
+    const response = await fetch(`${stub.url}/participant/event`, {
+      method: "OPTIONS",
+      headers: {
+        origin: "https://app.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": asked,
+      },
+    });
+    expect(response.status).toBe(204);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      allow: "POST, OPTIONS",
+      "access-control-allow-origin": "*",
+      "access-control-allow-methods": "POST,OPTIONS",
+      "access-control-allow-headers": asked,
+      "access-control-max-age": "600",
+    });
+  });
+
+  it("and every answer expose the headers that an app reads", async () => {
+    for (const answer of [await sendEvent(stub), await sendEvent(stub, { ContentType: "wrong" })]) {
+      expect(answer.headers.get("access-control-expose-headers")).toBe("x-amzn-RequestId,x-amzn-ErrorType,Retry-After");
+    }
+  });
+});
+
+describe("Content-Type", () => {
+  it.each([
+    "application/json",
+    "application/json; charset=utf-8",
+    "Application/JSON ; Charset=UTF-8",
+    "application/json; x=1",
+  ])("%s is fine", async (type) => {
+    expect(await sendEvent(stub, { ContentType: typing }, { "content-type": type })).toMatchObject({ status: 200 });
+  });
+  it.each([
+    "text/plain",
+    "application/json-patch+json",
+    "application/json; charset=latin1",
+    "nonsense",
+    "application/xml",
+  ])("%s is unsupported", async (type) => {
+    expect(await sendEvent(stub, { ContentType: typing }, { "content-type": type })).toMatchObject({
+      status: 415,
+      exception: "UnsupportedMediaTypeException",
+    });
+  });
+  it("is not needed without a body", async () => {
+    const response = await fetch(`${stub.url}/participant/event`, { method: "POST", headers: { "x-amz-bearer": "t" } });
+    expect(await response.json()).toEqual({ Message: "ContentType is required" });
+  });
+});
+
+describe("Accept", () => {
+  it.each(["*/*", "application/*", "application/json", "text/html, application/json;q=0.1", "text/html, */*;q=0.1"])(
+    "%s is fine",
+    async (accept) => {
+      expect(await sendEvent(stub, { ContentType: typing }, { accept })).toMatchObject({ status: 200 });
+    },
+  );
+  it.each(["text/html", "application/xml", "application/json;q=0", "text/*"])(
+    "%s is not acceptable",
+    async (accept) => {
+      expect(await sendEvent(stub, { ContentType: typing }, { accept })).toMatchObject({
+        status: 406,
+        exception: "NotAcceptableException",
+      });
+    },
+  );
+});
+
+it("lengths count code points", async () => {
+  const astral = "😀".repeat(500);
+  expect(await sendEvent(stub, { ContentType: typing, ClientToken: astral })).toMatchObject({ status: 200 });
+  expect(await sendEvent(stub, { ContentType: typing, ClientToken: `${astral}x` })).toMatchObject({
+    status: 400,
+    body: { Message: "ClientToken must have 0 to 500 characters, but has 501" },
+  });
+});
+
+it("names every member that breaks a constraint", async () => {
+  const { body } = await sendEvent(stub, { Content: { messageId: "x" }, ClientToken: 7 });
+  expect(body["Message"]).toBe(
+    "ContentType is required; Content must be a string, but is an object: write it as JSON inside a string; ClientToken must be a string, but is a number",
+  );
+});
+
+it("quotes no content in a message", async () => {
+  const response = await fetch(`${stub.url}/participant/event`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-amz-bearer": "t" },
+    body: '{"Content": sensitive}',
+  });
+  expect(await response.text()).not.toContain("sensitive");
+});
+
+it.each([
+  ["0xFF, which is not UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
+  ["a byte order mark", Buffer.from('\uFEFF{"ContentType":"x"}')],
+])("refuses a body with %s", async (_what, bytes) => {
+  const response = await fetch(`${stub.url}/participant/event`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-amz-bearer": "t" },
+    body: bytes,
+  });
+  expect([response.status, response.headers.get("x-amzn-errortype")]).toEqual([400, "SerializationException"]);
+});
