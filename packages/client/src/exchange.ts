@@ -30,7 +30,7 @@ export async function exchange(
   };
   try {
     if (!requestTimeout && !abortSignal) return await send();
-    return await withDeadline(requestTimeout, onTime, abortSignal, send);
+    return await withDeadline(requestTimeout || undefined, onTime, abortSignal, send);
   } catch (cause) {
     if (cause instanceof SendEventError || abortSignal?.aborted) throw cause;
     throw new NetworkError(`${init.method} ${url}: no answer came, or it broke off`, $metadata, { cause });
