@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import express, { type Express, type RequestHandler, Router } from "express";
 import type { Logger } from "pino";
 import { access } from "./access.js";
 import { contract } from "./contract/contract.js";
 import { control, controlPath } from "./control/control.js";
+import { docs } from "./docs.js";
 import type { Entropy } from "./entropy.js";
 import { faults } from "./faults/faults.js";
 import { idempotency } from "./idempotency.js";
@@ -22,6 +25,12 @@ import { version } from "./version.js";
 import { warnings } from "./warnings.js";
 
 const unlimited: RequestHandler = (_request, _response, next) => next();
+
+/** Where the reference is. */
+export const docsPath = "/docs";
+
+/** The build puts the reference here; a stub that runs from its sources has none. */
+const docsFolder = fileURLToPath(new URL("../dist/docs", import.meta.url));
 
 /** Most runs never touch the control API, and its validator takes as long to prepare as the rest of the stub. */
 function atFirstUse(prepare: () => RequestHandler): RequestHandler {
@@ -45,6 +54,7 @@ export async function createApp(settings: Settings, memory: Memory, entropy: Ent
     controlPath,
     atFirstUse(() => Router().use(control(memory, settings, health, log))),
   );
+  if (existsSync(docsFolder)) app.use(docsPath, docs(docsFolder));
   app.use(crossOrigin);
   app.use(host);
   app.use(resource);

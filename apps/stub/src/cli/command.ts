@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { docsPath } from "../app.js";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
 import type { StubOptions } from "../options.js";
 import { type Stub, startStub } from "../stub.js";
@@ -104,7 +105,7 @@ function oneLine(error: unknown): string {
 }
 
 function greeting(url: string): string {
-  return `The SendEvent stub listens on ${url}. Try:
+  return `The SendEvent stub listens on ${url}, with the reference at ${url}${docsPath}. Try:
 
   curl -i -X ${method} ${url}${path} \\
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\
