@@ -60,7 +60,7 @@ export async function createApp(settings: Settings, memory: Memory, entropy: Ent
   app.use(resource);
   app.use(mediaTypes);
   app.use(body(settings.bodyLimit));
-  app.use(await contract());
+  app.use(...(await contract()));
   app.use(warnings(settings.strict));
   app.use(access(settings.access, store.connections));
   app.use(faults(store, entropy, journal, closing));
