@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { readDocument } from "../src/document.js";
-import { Copy, type Defect } from "./copy.js";
+import { Copy, type Defect, misplaced } from "./copy.js";
 import { firstFinding } from "./document-checks.js";
 import { documentMutants } from "./document-mutants.js";
 
@@ -27,12 +27,20 @@ const equivalents = new Map(readYaml<Equivalent>("equivalents.yaml").map(({ muta
 const suite = fileURLToPath(new URL("suite.ts", import.meta.url));
 const aHang = 60_000;
 
+const misfits = misplaced(readYaml<Defect>("defects.yaml"));
+if (misfits.length > 0) {
+  console.error(`The code has changed under mutants/defects.yaml. Adapt:\n${misfits.join("\n")}`);
+  process.exit(1);
+}
 const all = [...documents(), ...defects()].filter(({ name }) => name.includes(only));
 const survivors: string[] = [];
 let done = 0;
 const started = Date.now();
 
-const healthy = await inCopy("healthy", async (copy) => (await runSuite(copy, "stub")) ?? (await runSuite(copy, "client")));
+const healthy = await inCopy(
+  "healthy",
+  async (copy) => (await runSuite(copy, "stub")) ?? (await runSuite(copy, "client")),
+);
 if (healthy !== undefined) {
   console.error(`Nothing is broken yet, and a test fails all the same: ${healthy}`);
   process.exit(1);
@@ -46,8 +54,9 @@ async function work(copy: Copy) {
     const isEquivalent = equivalents.has(mutant.name);
     done += 1;
     if (finding === undefined && !isEquivalent) survivors.push(mutant.name);
-    if (finding !== undefined && isEquivalent) survivors.push(`${mutant.name} (listed as equivalent, but caught: ${finding})`);
-    if (list) console.log(`${mutant.name}\n  ${finding ?? "SURVIVED"}`);
+    if (finding !== undefined && isEquivalent)
+      survivors.push(`${mutant.name} (listed as equivalent, but caught: ${finding})`);
+    if (list) console.error(`${mutant.name}\n  ${finding ?? "SURVIVED"}`);
     progress();
   }
 }
@@ -80,7 +89,9 @@ function* defects(): Generator<Mutant> {
 function runSuite(copy: Copy, part: string, mutated?: string): Promise<string | undefined> {
   const { promise, resolve } = withResolvers<string | undefined>();
   const parameters = [copy.folder, part, ...(mutated === undefined ? [] : [mutated])];
-  const child = spawn(process.execPath, ["--import", "tsx", suite, ...parameters], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--import", "tsx", suite, ...parameters], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const timer = setTimeout(() => child.kill("SIGKILL"), aHang);
   const output: string[] = [];
   const errors: string[] = [];
@@ -123,7 +134,9 @@ function progress() {
 
 function summarize() {
   const seconds = Math.round((Date.now() - started) / 1000);
-  console.error(`\n${done} mutants in ${seconds} s: ${done - survivors.length} accounted for, ${survivors.length} survived.`);
+  console.error(
+    `\n${done} mutants in ${seconds} s: ${done - survivors.length} accounted for, ${survivors.length} survived.`,
+  );
   console.error(`Of these, ${equivalents.size} change nothing that a caller could tell (mutants/equivalents.yaml).`);
   for (const name of survivors) console.error(`SURVIVED ${name}`);
   if (survivors.length > 0 || done === 0) process.exitCode = 1;
