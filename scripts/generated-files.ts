@@ -1,3 +1,4 @@
+import { referenceMarkdown } from "../apps/reference/src/markdown/reference.js";
 import { contractModule } from "../openapi/generate/contract.js";
 import { completeControlDocument } from "../openapi/generate/control.js";
 import { readDocument } from "../openapi/generate/document.js";
@@ -19,6 +20,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map([
     ["apps/stub/control.gen.json", `${JSON.stringify(control, null, 2)}\n`],
     ["apps/stub/src/control-schema.gen.ts", await schemaModule(control, "apps/stub/control.yaml")],
+    ["apps/reference/reference.gen.md", referenceMarkdown(document)],
     ["openapi/sendevent.gen.json", json],
     ["apps/stub/sendevent.gen.json", json],
     ["packages/contract-tests/sendevent.gen.json", json],
