@@ -7,23 +7,17 @@ import { generatedFiles } from "./generated-files.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
 
-const wanted = await generatedFiles();
-const present = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.gen.*"], {
-  cwd: root,
-})
-  .toString()
-  .split("\n")
-  .filter((path) => path !== "");
-
 const findings: string[] = [];
-for (const [path, content] of wanted) {
+const wanted = new Set<string>();
+for await (const [path, content] of generatedFiles()) {
+  wanted.add(path);
   const current = await readFile(root + path, "utf8").catch(() => undefined);
   if (current === content) continue;
   findings.push(`${current === undefined ? "missing" : "stale"}: ${path}`);
   if (!check) await writeFile(root + path, content);
 }
-for (const path of present.filter((path) => !wanted.has(path))) {
-  if ((await readFile(root + path).catch(() => undefined)) === undefined) continue; // deleted, not committed yet
+for (const path of generatedInTree()) {
+  if (wanted.has(path) || (await readFile(root + path).catch(() => undefined)) === undefined) continue;
   findings.push(`extra: ${path}`);
   if (!check) await rm(root + path);
 }
@@ -34,4 +28,12 @@ if (check && findings.length > 0) {
   process.exitCode = 1;
 } else if (findings.length === 0) {
   console.log(`${wanted.size} generated files are up to date`);
+}
+
+/** Every file that is named as generated, whether it is committed yet or not. */
+function generatedInTree(): string[] {
+  const args = ["ls-files", "--cached", "--others", "--exclude-standard", "*.gen.*"];
+  return execFileSync("git", args, { cwd: root, encoding: "utf8" })
+    .split("\n")
+    .filter((path) => path !== "");
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { isObject, type Json, type JsonObject, readDocument } from "../../../openapi/generate/document.js";
 import { siteFiles } from "../src/site/site.js";
 import { launchChromium, withChromium } from "./chromium.js";
-import { type ServedReference, serveReference } from "./serve-reference.js";
+import { type ServedReference, serveFolder } from "./serve-reference.js";
 import { openPage } from "./watched-page.js";
 
 const attack = [
@@ -39,7 +39,7 @@ withChromium("a document with markup in it", () => {
     folder = await mkdtemp(join(tmpdir(), "hostile-"));
     const files = await siteFiles(attackedMembers(await readDocument()), attack);
     for (const [name, content] of files) await writeFile(join(folder, name), content);
-    [browser, reference] = await Promise.all([launchChromium(), serveReference(folder)]);
+    [browser, reference] = await Promise.all([launchChromium(), serveFolder(folder)]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -50,6 +50,21 @@ withChromium("every page", () => {
     expect(opened.foreign).toEqual([]);
   });
 
+  test.each(pages)("%s: takes less than 1.2 MB, search and downloads included, even uncompressed", async (name) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const sizes: Promise<number>[] = [];
+    page.on("response", (response) => sizes.push(response.body().then(({ length }) => length)));
+    await page.goto(`${reference.url}${name}.html`, { waitUntil: "networkidle" });
+    for (const file of ["search.json", "sendevent.yaml", "sendevent.json"]) {
+      sizes.push(page.request.get(reference.url + file).then(async (response) => (await response.body()).length));
+    }
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(100_000);
+    expect(total).toBeLessThan(1_200_000);
+    await context.close();
+  });
+
   test.each(pages)("%s: every link within the site leads somewhere", async (name) => {
     await using opened = await openPage(browser, `${reference.url}${name}.html`);
     const links = await opened.page

@@ -1,12 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium, withChromium } from "./chromium.js";
-import { type ServedReference, serveReference } from "./serve-reference.js";
+import { serveReference } from "./serve-reference.js";
 import { openPage } from "./watched-page.js";
 
 withChromium("Try it", () => {
   let browser: Browser;
-  let reference: ServedReference;
+  let reference: Awaited<ReturnType<typeof serveReference>>;
   beforeAll(async () => {
     [browser, reference] = await Promise.all([launchChromium(), serveReference()]);
   });

@@ -52,8 +52,6 @@ export interface SendEventOptions {
 
 /** One attempt, as the hook `onAttempt` sees it: nothing in it tells the ConnectionToken or the Content. */
 export interface Attempt extends ResponseMetadata {
-  /** What the event said. */
-  contentType: ContentType;
   /** Which attempt this was: 1 is the first. */
   attempts: number;
   /** When it began, in milliseconds since 1970 (as `Date.now()`). */

@@ -33,7 +33,47 @@ export function exampleFindings(document: JsonObject): string[] {
     ...headerFindings(contract),
     ...schemaFindings(contract),
     ...pairFindings(document, bodies),
+    ...missingFindings(document, operation),
   ];
+}
+
+/** The examples that readers rely on, by status: a witness, written again on purpose. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  request: [
+    ...["Typing", "ConnectionAcknowledged", "MessageDelivered", "MessageRead"],
+    ...["AccessDeniedException", "ConflictException", "ThrottlingException", "InternalServerException"],
+  ],
+  200: ["Typing", "ConnectionAcknowledged", "MessageDelivered", "MessageRead"],
+  400: ["ValidationException", "MissingContentType", "ContentIsAnObject", "SerializationException"],
+  403: ["AccessDeniedException"],
+  404: ["UnknownOperationException"],
+  405: ["MethodNotAllowedException"],
+  406: ["NotAcceptableException"],
+  408: ["RequestTimeoutException"],
+  409: ["ConflictException"],
+  413: ["RequestEntityTooLargeException"],
+  415: ["UnsupportedMediaTypeException"],
+  429: ["ThrottlingException"],
+  431: ["RequestHeaderFieldsTooLargeException"],
+  500: ["InternalServerException"],
+};
+
+/** Refusals that a reader can bring about with one small request: their examples carry it. */
+const provokable = [400, 404, 405, 406, 415];
+
+function missingFindings(document: JsonObject, operation: string[]): string[] {
+  return Object.entries(expected).flatMap(([status, names]) => {
+    const body = status === "request" ? ["requestBody"] : ["responses", status];
+    const way = [...operation, ...body, "content", "application/json", "examples"];
+    const there = placeAt(document, ...way)?.value ?? {};
+    const isMute = (name: string) => objectAt(document, ...way, name)["x-request"] === undefined;
+    return [
+      ...names.filter((name) => !(name in there)).map((name) => `the example ${name} of ${status} is missing`),
+      ...Object.keys(there)
+        .filter((name) => provokable.includes(Number(status)) && isMute(name))
+        .map((name) => `the example ${name} of ${status} has no x-request`),
+    ];
+  });
 }
 
 function headerFindings(contract: Contract): string[] {
@@ -47,6 +87,8 @@ function headerFindings(contract: Contract): string[] {
 function schemaFindings(contract: Contract): string[] {
   return Object.entries(objectAt(contract.document, "components", "schemas")).flatMap(([name, schema]) => {
     const examples = isObject(schema) && Array.isArray(schema["examples"]) ? schema["examples"] : [];
+    if (name === "MessageReceiptContent" && examples.length === 0)
+      return ["the schema MessageReceiptContent has no example"];
     const violations = examples.flatMap((example) => contract.violations(example, "components", "schemas", name));
     return violations.map((violation) => `example of the schema ${name}: ${violation}`);
   });

@@ -20,7 +20,7 @@ export interface ContractCase {
   /** What a client is asked to send: the members of SendEvent's input. */
   readonly input?: JsonObject;
   readonly request?: CaseRequest;
-  readonly response?: CaseResponse;
+  readonly response: CaseResponse;
   /** Requests that follow, in order, where one is not enough. */
   readonly then?: readonly CaseStep[];
   /** What a client makes of the response. */
@@ -68,10 +68,16 @@ export interface CaseResponse {
   readonly body?: Json;
   /** The same, as text that need not be JSON. */
   readonly text?: string;
+  /** The connection breaks before the whole body is there. */
+  readonly cutShort?: boolean;
 }
 
 /** What a client's call comes to. */
 export interface Outcome {
+  /** The members of the output. */
   readonly output?: JsonObject;
+  /** The exception of the service. */
   readonly exception?: { readonly name: string; readonly message?: string; readonly fault: "client" | "server" };
+  /** An error of the client's own, by its name. */
+  readonly error?: string;
 }

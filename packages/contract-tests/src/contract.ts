@@ -10,6 +10,13 @@ export interface Sent {
   readonly target: string;
 }
 
+/** A request as it went over the wire. */
+export interface SentRequest extends Sent {
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
 /** An answer as it came over the wire. */
 export interface Answer {
   readonly status: number;
@@ -53,6 +60,29 @@ export class Contract {
     return [...this.#headers(response, answer), ...this.#body(response, sent, answer)];
   }
 
+  /** What a request for the operation has against the document: token, media type, body. */
+  requestBreaches({ method, target, headers, body }: SentRequest): string[] {
+    if (method !== this.method || target.split("?")[0] !== this.path) return [`${method} ${target} is not documented`];
+    const token = headers.get(this.tokenHeader.toLowerCase());
+    const scheme = ["components", "securitySchemes", "ConnectionToken", "x-schema"];
+    const content = ["paths", this.path, method.toLowerCase(), "requestBody", "content"];
+    const mediaType = mediaTypeOf(headers);
+    const value = parseJson(body);
+    return [
+      ...(token === undefined
+        ? [`header ${this.tokenHeader} is missing`]
+        : this.violations(token, ...scheme).map((violation) => `header ${this.tokenHeader} ${violation}`)),
+      ...(mediaType !== undefined && placeAt(this.document, ...content, mediaType) !== undefined
+        ? []
+        : [
+            `the media type ${mediaType ?? "is missing"}: it must be ${Object.keys(objectAt(this.document, ...content))}`,
+          ]),
+      ...(value === undefined
+        ? ["the body is not JSON"]
+        : this.violations(value, ...content, "application/json", "schema")),
+    ];
+  }
+
   /** What a value has against the schema at a place of the document, each finding with the member's name. */
   violations(value: unknown, ...way: string[]): string[] {
     const place = placeAt(this.document, ...way);
@@ -82,7 +112,7 @@ export class Contract {
     const [documented] = Object.keys(placeAt(this.document, ...wayTo(response), "content")?.value ?? {});
     if (documented === undefined || method === "HEAD")
       return body === "" ? [] : ["there is a body where none is documented"];
-    const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+    const mediaType = mediaTypeOf(headers);
     if (mediaType !== documented) return [`the media type is ${mediaType ?? "missing"}, not ${documented}`];
     const value: Json | undefined = parseJson(body);
     if (value === undefined) return ["the body is not JSON"];
@@ -97,6 +127,10 @@ export class Contract {
       `${instancePath.slice(1) || (isObject(value) ? "the body" : "")} ${message}`.trim(),
     );
   }
+}
+
+function mediaTypeOf(headers: ReadonlyMap<string, string>): string | undefined {
+  return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
 }
 
 function wayTo({ pointer }: Place): string[] {

@@ -26,7 +26,7 @@ export interface Step {
 export async function runServerCase(contractCase: ContractCase, contract: Contract, target: Target): Promise<Step[]> {
   const { request = {}, response, then = [] } = contractCase;
   const steps: Step[] = [];
-  for (const planned of [{ request, response: response ?? { status: 200 } }, ...then]) {
+  for (const planned of [{ request, response }, ...then]) {
     const step = await runStep(planned.request, planned.response, contract, target, steps[0]?.answer);
     steps.push(step);
     if (step.failures.length > 0) break;

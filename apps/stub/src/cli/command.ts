@@ -1,11 +1,12 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
+import { docsPath } from "../app.js";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
 import type { StubOptions } from "../options.js";
 import { type Stub, startStub } from "../stub.js";
 import { version } from "../version.js";
 import { createLog } from "./log.js";
-import { type CommandSetting, commandSettings, environmentName, fileName } from "./settings.js";
-import { readSetupFile, type SetupFile } from "./setup-file.js";
+import { type CommandSetting, commandFlags, commandSettings, environmentName, fileName } from "./settings.js";
+import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,20 +26,12 @@ export function createCommand(): Command {
   const command = new Command("sendevent-stub")
     .description("Runs a stub of SendEvent.")
     .version(version)
-    .addOption(
-      new Option("--file <PATH>", "JSON or YAML file of settings, connections and faults.").env("SENDEVENT_STUB_FILE"),
-    )
-    .addOption(
-      new Option("--log-level <LEVEL>", "trace, debug, info, warn, error or silent.")
-        .env("SENDEVENT_STUB_LOG_LEVEL")
-        .default("info"),
-    )
     .addHelpText("after", examples)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  for (const { flag, value, description, default: shown } of commandSettings) {
-    const suffix = shown === undefined ? "" : ` (default: ${shown})`;
+  for (const { flag, value, description, ...rest } of [...commandFlags, ...commandSettings]) {
+    const suffix = "default" in rest ? ` (default: ${rest.default})` : "";
     command.option(`--${flag}${value === undefined ? "" : ` <${value}>`}`, description + suffix);
   }
   return command;
@@ -51,8 +44,8 @@ export async function runCommand(argv: readonly string[], environment: Environme
   try {
     command.parse(argv);
     const flags: Flags = command.opts();
-    const log = createLog(String(flags["logLevel"]));
-    stub = await startStub(optionsFrom(flags, environment), log);
+    const log = createLog(flagOf("log-level", flags, environment) ?? "info");
+    stub = await startStub(await optionsFrom(flags, environment), log);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
@@ -64,13 +57,24 @@ export async function runCommand(argv: readonly string[], environment: Environme
   return 0;
 }
 
-function optionsFrom(flags: Flags, environment: Environment): StubOptions {
-  const path = flags["file"];
-  const file: SetupFile = typeof path === "string" ? readSetupFile(path) : {};
+function flagOf(flag: (typeof commandFlags)[number]["flag"], flags: Flags, environment: Environment) {
+  const value = flags[fileName({ flag })] ?? environment[environmentName({ flag })];
+  return typeof value === "string" ? value : undefined;
+}
+
+async function optionsFrom(flags: Flags, environment: Environment): Promise<StubOptions> {
+  const path = flagOf("file", flags, environment);
+  const file = path === undefined ? {} : await setupFile(path);
   const { port } = new URL(localServer);
   const given = commandSettings.map((setting) => optionFrom(setting, flags, environment, file));
   const { connections = [], faults = [] } = file;
   return Object.assign({ port: Number(port), connections, faults }, ...given);
+}
+
+/** Loads the parsers of a set-up file only when there is one: they slow the start. */
+async function setupFile(path: string): Promise<SetupFile> {
+  const { readSetupFile } = await import("./setup-file.js");
+  return readSetupFile(path);
 }
 
 function optionFrom(setting: CommandSetting, flags: Flags, environment: Environment, file: SetupFile): StubOptions {
@@ -101,7 +105,7 @@ function oneLine(error: unknown): string {
 }
 
 function greeting(url: string): string {
-  return `The SendEvent stub listens on ${url}. Try:
+  return `The SendEvent stub listens on ${url}, with the reference at ${url}${docsPath}. Try:
 
   curl -i -X ${method} ${url}${path} \\
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\

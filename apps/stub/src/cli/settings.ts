@@ -99,13 +99,24 @@ export const commandSettings: readonly CommandSetting[] = [
   },
 ];
 
+/** The flags that are about the command, not about the stub. */
+export const commandFlags = [
+  { flag: "file", value: "PATH", description: "JSON or YAML file of settings, connections and faults." },
+  {
+    flag: "log-level",
+    value: "LEVEL",
+    description: "trace, debug, info, warn, error or silent.",
+    default: "info",
+  },
+] as const;
+
 /** `idempotency-window` is `SENDEVENT_STUB_IDEMPOTENCY_WINDOW` in the environment. */
-export function environmentName({ flag }: CommandSetting): string {
+export function environmentName({ flag }: Pick<CommandSetting, "flag">): string {
   return `SENDEVENT_STUB_${flag.toUpperCase().replaceAll("-", "_")}`;
 }
 
 /** `idempotency-window` is `idempotencyWindow` in the file. */
-export function fileName({ flag }: CommandSetting): string {
+export function fileName({ flag }: Pick<CommandSetting, "flag">): string {
   return flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 

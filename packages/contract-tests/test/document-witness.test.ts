@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { answerFindings } from "../checks/answer-witness.js";
+import { requestFindings } from "../checks/request-witness.js";
+import { Contract } from "../src/contract.js";
+import { readDocument } from "../src/document.js";
+
+const contract = new Contract(readDocument());
+
+it("the document takes the answers that its witness takes, and no others", () => {
+  expect(answerFindings(contract)).toEqual([]);
+});
+
+it("the document takes the requests that its witness takes, and no others", () => {
+  expect(requestFindings(contract)).toEqual([]);
+});
