@@ -55,7 +55,15 @@ async function loadIndex(): Promise<(query: string) => SearchEntry[]> {
   const index = new MiniSearch({
     idField: "href",
     fields: ["title", "kind", "text"],
-    searchOptions: { boost: { title: 4 }, prefix: true, fuzzy: 0.2, combineWith: "AND" },
+    storeFields: ["kind"],
+    searchOptions: {
+      boost: { title: 4 },
+      // an exception has a schema of the same name, which says less
+      boostDocument: (_href, _term, stored) => (String(stored?.["kind"]).startsWith("Exception") ? 2 : 1),
+      prefix: true,
+      fuzzy: 0.2,
+      combineWith: "AND",
+    },
   });
   index.addAll(entries);
   return (query) => index.search(query).flatMap(({ id }) => entries.find(({ href }) => href === id) ?? []);

@@ -41,3 +41,18 @@ function readProvocation({ method, path, headers, body, text }: JsonObject): Pro
     ...(sent !== undefined && { text: sent }),
   };
 }
+
+/** Where a request goes unless it says otherwise. */
+interface Target {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** A request as text: its target, the headers that matter, its body. */
+export function requestText({ method, path, headers, text }: Provocation, target: Target): string {
+  const head = [
+    `${method ?? target.method} ${path ?? target.path}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  return [...head, ...(text === undefined ? [] : ["", text])].join("\n");
+}

@@ -1,5 +1,5 @@
 import type { Contract } from "../contract/contract.js";
-import { eventOperation } from "../samples/call.js";
+import { callsOf, eventOperation } from "../samples/call.js";
 import { samplesOf } from "../samples/samples.js";
 import { anchorsOf, sectionId } from "./anchors.js";
 import { Code } from "./code.js";
@@ -12,6 +12,7 @@ export function GuidePage({ contract }: { contract: Contract }) {
   const { title, version, topics, errors } = contract;
   const anchors = anchorsOf(contract);
   const [first] = samplesOf(contract);
+  const receipt = receiptSample(contract);
   return (
     <Page title={title} version={version} file="guide.html" navigation={placesOf(contract)}>
       <section id="guide">
@@ -35,6 +36,14 @@ export function GuidePage({ contract }: { contract: Contract }) {
           <Prose text={topic.text} anchors={anchors} />
         </section>
       ))}
+      {receipt && (
+        <section id="first-receipt">
+          <h2>
+            <a href="#first-receipt">Your first receipt</a>
+          </h2>
+          <Code code={receipt.code} language={receipt.tool.language} label="The first receipt" />
+        </section>
+      )}
       <section id="idempotency">
         <h2>
           <a href="#idempotency">Idempotency</a>
@@ -51,6 +60,13 @@ export function GuidePage({ contract }: { contract: Contract }) {
   );
 }
 
+/** A sample with content: only receipts have some. */
+function receiptSample(contract: Contract) {
+  const [example] =
+    [...callsOf(contract)].find(([, { members }]) => members.some(([name]) => name === "Content")) ?? [];
+  return samplesOf(contract).find((sample) => sample.example === example);
+}
+
 /** What the document says about the member that makes a retry safe. */
 function idempotencyOf(contract: Contract): string {
   const { request } = eventOperation(contract);
@@ -64,6 +80,7 @@ function placesOf({ topics }: Contract): Place[] {
   return [
     { href: "#first-event", label: "Your first event" },
     ...topics.map(({ title }) => ({ href: `#${sectionId(title)}`, label: title })),
+    { href: "#first-receipt", label: "Your first receipt" },
     { href: "#idempotency", label: "Idempotency" },
     { href: "#what-to-retry", label: "What to retry" },
   ];

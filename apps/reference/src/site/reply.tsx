@@ -1,4 +1,4 @@
-import type { Example } from "../contract/example.js";
+import { type Example, requestText } from "../contract/example.js";
 import type { Operation } from "../contract/operation.js";
 import type { Reply } from "../contract/reply.js";
 import { type Schema, schemaNamed } from "../contract/schema.js";
@@ -55,21 +55,13 @@ export function ReplyDetails({ reply, operation, anchors }: { reply: Reply; oper
 function ExampleDetails({ example, operation }: { example: Example; operation: Operation }) {
   const { summary, value, request } = example;
   const sent = operation.request?.examples.find((candidate) => candidate.name === example.name);
-  const head = [
-    `${request?.method ?? operation.method} ${request?.path ?? operation.path}`,
-    ...Object.entries(request?.headers ?? {}).map(([header, content]) => `${header}: ${content}`),
-  ];
   return (
     <details>
       <summary>Example: {summary}</summary>
-      {request && (
-        <Code
-          code={[...head, "", request.text ?? ""].join("\n").trim()}
-          language="json"
-          label={`Request: ${summary}`}
-        />
-      )}
+      {(request ?? sent) && <p>Request{sent && sent.summary !== summary && ` (${sent.summary})`}</p>}
+      {request && <Code code={requestText(request, operation)} language="json" label={`Request: ${summary}`} />}
       {sent && <Json value={sent.value} label={`Request body: ${summary}`} />}
+      <p>Answer</p>
       <Json value={value} label={`Response body: ${summary}`} />
     </details>
   );

@@ -13,26 +13,26 @@ export function Samples({ contract }: { contract: Contract }) {
   return (
     <aside class="samples" aria-label="Code samples" data-samples>
       <div class="choices" data-sample-choices hidden>
-        <label>
-          Event
-          <select data-choice="example">
+        <div>
+          <label for="sample-event">Event</label>
+          <select id="sample-event" data-choice="example">
             {events.map((name) => (
               <option key={name} value={name}>
                 {request.examples.find((example) => example.name === name)?.summary ?? name}
               </option>
             ))}
           </select>
-        </label>
-        <label>
-          Tool
-          <select data-choice="tool">
+        </div>
+        <div>
+          <label for="sample-tool">Tool</label>
+          <select id="sample-tool" data-choice="tool">
             {tools.map(({ id, label }) => (
               <option key={id} value={id}>
                 {label}
               </option>
             ))}
           </select>
-        </label>
+        </div>
       </div>
       {samples.map((sample) => (
         <SampleBlock key={sample.example + sample.tool.id} sample={sample} />
