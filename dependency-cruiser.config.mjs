@@ -15,9 +15,9 @@ export default {
     rule("stub-stands-alone", "^apps/stub/", "^(packages|apps/(?!stub/|reference/))", "The stub knows no other side."),
     rule(
       "reference-stands-alone",
-      "^apps/reference/",
+      "^apps/reference/src/",
       "^(packages|apps/(?!reference/))",
-      "The reference knows no other side.",
+      "The reference knows no other side. Its tests start a stub: it is what serves the page.",
     ),
     rule(
       "tests-stay-home",

@@ -1,3 +1,4 @@
+import { referenceMarkdown } from "../apps/reference/src/markdown/reference.js";
 import { contractModule } from "../openapi/generate/contract.js";
 import { completeControlDocument } from "../openapi/generate/control.js";
 import { readDocument } from "../openapi/generate/document.js";
@@ -26,5 +27,6 @@ export async function* generatedFiles(): AsyncGenerator<[path: string, content: 
   yield ["apps/stub/control.gen.json", `${JSON.stringify(control, null, 2)}\n`];
   yield ["apps/stub/src/control-schema.gen.ts", await schemaModule(control, "apps/stub/control.yaml")];
 
+  yield ["apps/reference/reference.gen.md", referenceMarkdown(document)];
   yield ["apps/stub/README.md", await stubReadme()];
 }

@@ -1,8 +1,11 @@
-import express, { type Express, type RequestHandler } from "express";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import express, { type Express, type RequestHandler, Router } from "express";
 import type { Logger } from "pino";
 import { access } from "./access.js";
 import { contract } from "./contract/contract.js";
 import { control, controlPath } from "./control/control.js";
+import { docs } from "./docs.js";
 import type { Entropy } from "./entropy.js";
 import { faults } from "./faults/faults.js";
 import { idempotency } from "./idempotency.js";
@@ -23,6 +26,21 @@ import { warnings } from "./warnings.js";
 
 const unlimited: RequestHandler = (_request, _response, next) => next();
 
+/** Where the reference is. */
+export const docsPath = "/docs";
+
+/** The build puts the reference here; a stub that runs from its sources has none. */
+const docsFolder = fileURLToPath(new URL("../dist/docs", import.meta.url));
+
+/** Most runs never touch the control API, and its validator takes as long to prepare as the rest of the stub. */
+function atFirstUse(prepare: () => RequestHandler): RequestHandler {
+  let prepared: RequestHandler | undefined;
+  return (request, response, next) => {
+    prepared ??= prepare();
+    return prepared(request, response, next);
+  };
+}
+
 /** A request's way through the stub, from top to bottom. A refusal at any step is thrown, and answered at the end. */
 export async function createApp(settings: Settings, memory: Memory, entropy: Entropy, log: Logger): Promise<Express> {
   const { store, closing } = memory;
@@ -32,13 +50,17 @@ export async function createApp(settings: Settings, memory: Memory, entropy: Ent
   const app = express();
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
-  app.use(controlPath, control(memory, settings, health, log));
+  app.use(
+    controlPath,
+    atFirstUse(() => Router().use(control(memory, settings, health, log))),
+  );
+  if (existsSync(docsFolder)) app.use(docsPath, docs(docsFolder));
   app.use(crossOrigin);
   app.use(host);
   app.use(resource);
   app.use(mediaTypes);
   app.use(body(settings.bodyLimit));
-  app.use(await contract());
+  app.use(...(await contract()));
   app.use(warnings(settings.strict));
   app.use(access(settings.access, store.connections));
   app.use(faults(store, entropy, journal, closing));

@@ -54,9 +54,11 @@ it("drops the oldest issued tokens and counts them", async () => {
 
 it("drops the oldest journal entries when their contents grow too large", async () => {
   await using stub = await startStub();
-  for (let sent = 0; sent < 1_100; sent += 1) await sendEvent(stub, longContent);
+  for (let sent = 0; sent < 1_100; sent += 50) {
+    await Promise.all(Array.from({ length: 50 }, () => sendEvent(stub, longContent)));
+  }
   const { body } = await control(stub, "GET", "/health");
-  expect(body).toMatchObject({ remembered: { events: expect.any(Number) }, dropped: { events: expect.any(Number) } });
+  expect(body).not.toMatchObject({ dropped: { events: 0 } });
   expect(JSON.stringify(await stub.events()).length).toBeLessThan(17 * 1024 * 1024);
   expect((await stub.events()).at(-1)).toMatchObject({ sequence: 1_100 });
 });

@@ -1,11 +1,8 @@
-import createClient from "openapi-fetch";
+import { call } from "./call.js";
 import { ContentType } from "./content-type.js";
-import { method, path } from "./contract.gen.js";
 import { endpointUrl } from "./endpoint.js";
 import { writeRequest } from "./request.js";
-import { sendWithRetries } from "./retry.js";
-import { RetryQuota } from "./retry-quota.js";
-import type { paths } from "./schema.gen.js";
+import { RetryQuota } from "./retry.js";
 import type {
   ConnectParticipantConfig,
   MessageReceiptContent,
@@ -26,18 +23,25 @@ import type {
  * - the reason of `abortSignal` when that aborts: an `AbortError`, unless the caller gave another one.
  */
 export class ConnectParticipant {
-  readonly #settings: ReturnType<typeof settingsOf>;
+  readonly #baseUrl: string;
+  readonly #config: ConnectParticipantConfig & { maxAttempts: number; requestTimeout: number };
+  readonly #quota = new RetryQuota();
 
-  /** Throws a `TypeError` when the configuration leads to no endpoint, or a number in it is out of range. */
+  /** Throws a `TypeError` when the configuration leads to no endpoint, or when a number in it is out of range. */
   constructor(config: ConnectParticipantConfig) {
-    this.#settings = settingsOf(config);
+    const { maxAttempts = 3, requestTimeout = 0 } = config;
+    checkAtLeast("maxAttempts", maxAttempts, 1);
+    checkAtLeast("requestTimeout", requestTimeout, 0);
+    this.#baseUrl = endpointUrl(config);
+    this.#config = { ...config, maxAttempts, requestTimeout };
   }
 
   /** Sends one event. An attempt that failed for the moment is repeated, see `maxAttempts`. */
   async sendEvent(input: SendEventRequest, options: SendEventOptions = {}): Promise<SendEventCommandOutput> {
-    const { abortSignal, requestTimeout = this.#settings.requestTimeout } = options;
-    checkRange("requestTimeout", requestTimeout, 0);
-    return sendWithRetries({ ...this.#settings, requestTimeout, abortSignal, request: writeRequest(input) });
+    const { abortSignal, requestTimeout = this.#config.requestTimeout } = options;
+    checkAtLeast("requestTimeout", requestTimeout, 0);
+    const request = writeRequest(this.#baseUrl, input);
+    return call(request, { ...this.#config, requestTimeout, abortSignal, quota: this.#quota });
   }
 
   /** Says that the participant is typing. Once in ten seconds is plenty: the other side shows it for about that long. */
@@ -79,29 +83,13 @@ export class ConnectParticipant {
   ): Promise<SendEventCommandOutput> {
     if (typeof messageId !== "string" || !messageId)
       throw new TypeError(
-        `messageId must be a non-empty string, got ${JSON.stringify(messageId)}: pass the message's Id`,
+        `messageId must be the Id of a message, a non-empty string, got ${messageId === "" ? "an empty one" : typeof messageId}`,
       );
     const receipt: MessageReceiptContent = { messageId };
     return this.sendEvent({ ConnectionToken, ContentType, Content: JSON.stringify(receipt) }, options);
   }
 }
 
-/** What the configuration comes to: checked, and completed with the defaults. */
-function settingsOf(config: ConnectParticipantConfig) {
-  const { maxAttempts = 3, requestTimeout = 0, fetch = (request) => globalThis.fetch(request), onAttempt } = config;
-  checkRange("maxAttempts", maxAttempts, 1);
-  checkRange("requestTimeout", requestTimeout, 0);
-  const baseUrl = endpointUrl(config);
-  // Redirects are not followed: they would take the ConnectionToken to another host
-  const api = createClient<paths>({ baseUrl, redirect: "manual" });
-  const url = `${method} ${baseUrl}${path}`;
-  return { api, url, fetch, maxAttempts, requestTimeout, onAttempt, quota: new RetryQuota() };
-}
-
-/** The longest time that a timer can wait, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
-
-function checkRange(name: string, value: number, min: number) {
-  if (!(value >= min && value <= longestTimer))
-    throw new TypeError(`${name} must be a number from ${min} to ${longestTimer}, got ${value}`);
+function checkAtLeast(name: string, value: number, least: number) {
+  if (!(value >= least)) throw new TypeError(`${name} must be a number from ${least} on, got ${value}`);
 }

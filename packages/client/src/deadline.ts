@@ -1,47 +1,26 @@
+/** The longest time that a timer can count, in milliseconds: about 25 days. */
+const longestTimer = 2 ** 31 - 1;
+
 /**
- * Does `work` until it settles, `signal` aborts, or `timeout` milliseconds are over (0 is no limit). In the latter cases
- * the returned promise rejects at once, with the signal's reason or the error of `onTimeout`, and the signal that `work`
- * was given aborts with the same. Whatever happens first, no timer and no listener is left behind.
+ * Settles as `work` does; or as `onTime` does, when `delay` milliseconds are over first; or rejects with the signal's
+ * reason, when that aborts first. Without `delay`, or with one that no timer can count, time does not matter. However it
+ * ends, timer and listener are gone, and the signal that `work` was given aborts.
  */
 export function withDeadline<T>(
-  work: (signal?: AbortSignal) => Promise<T>,
-  signal: AbortSignal | undefined,
-  timeout: number,
-  onTimeout: () => Error,
+  delay: number | undefined,
+  onTime: () => Promise<T>,
+  signal?: AbortSignal,
+  work?: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (!signal && !timeout) return work();
-  return new Promise((resolve, reject) => {
-    const inner = new AbortController();
-    const end = (settle: () => void) => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
-      settle();
-    };
-    const stop = (reason: unknown) =>
-      end(() => {
-        reject(reason);
-        inner.abort(reason);
-      });
-    const onAbort = () => stop(signal?.reason);
-    const timer = timeout ? setTimeout(() => stop(onTimeout()), timeout) : undefined;
-    signal?.addEventListener("abort", onAbort);
-    work(inner.signal).then(
-      (value) => end(() => resolve(value)),
-      (error) => end(() => reject(error)),
-    );
-  });
-}
-
-/** Waits so many milliseconds. Rejects with the signal's reason as soon as it aborts. */
-export function pause(delay: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      if (signal?.aborted) reject(signal.reason);
-      else resolve();
-    };
-    const timer = setTimeout(end, delay);
-    signal?.addEventListener("abort", end);
+  const over = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return new Promise<T>((resolve, reject) => {
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", () => reject(signal.reason), { signal: over.signal });
+    if (delay !== undefined && delay <= longestTimer) timer = setTimeout(() => resolve(onTime()), delay);
+    work?.(over.signal).then(resolve, reject);
+  }).finally(() => {
+    clearTimeout(timer);
+    over.abort();
   });
 }

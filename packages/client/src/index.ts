@@ -5,6 +5,7 @@ export {
   ConflictException,
   ConnectParticipantServiceException,
   type ExceptionOptions,
+  type Fault,
   InternalServerException,
   ThrottlingException,
   ValidationException,

@@ -1,23 +1,40 @@
-import { connectionToken } from "./contract.gen.js";
+import { defaultBodySerializer, mergeHeaders } from "openapi-fetch";
+import { connectionToken, mediaType, method, path } from "./contract.gen.js";
+import type { components } from "./schema.gen.js";
 import type { SendEventRequest } from "./types.js";
 
-/** The printable characters of a header value, with blanks inside only: `fetch` would cut them off at the ends. */
-const headerValue = /^[!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?$/;
+/** What can be a header value as it is: `fetch` would cut blanks off the ends. */
+const headerValue = /^[!-~\x80-\xff]+([ \t]+[!-~\x80-\xff]+)*$/;
+
+/** One event on the wire: the same for all attempts. */
+export interface WireRequest {
+  url: string;
+  init: RequestInit;
+}
 
 /**
- * What one event looks like on the wire. Throws a `TypeError` when the ConnectionToken cannot be sent: what the contract
- * says about the body is for the service to judge.
+ * Writes one event for the wire. Throws a `TypeError` when the ConnectionToken cannot be sent. The rest is for the service
+ * to judge.
  */
-export function writeRequest({ ConnectionToken, ContentType, Content, ClientToken }: SendEventRequest) {
+export function writeRequest(baseUrl: string, input: SendEventRequest): WireRequest {
+  const { ConnectionToken, ContentType, Content, ClientToken } = input;
   if (typeof ConnectionToken !== "string" || !headerValue.test(ConnectionToken)) {
-    const found = !ConnectionToken ? JSON.stringify(ConnectionToken) : typeof ConnectionToken;
+    const found = typeof ConnectionToken !== "string" ? typeof ConnectionToken : ConnectionToken && "another string";
     throw new TypeError(
-      `ConnectionToken must be a string that can be a header value, got ${found}: pass what CreateParticipantConnection returned`,
+      `ConnectionToken must be a string that a header can hold, got ${found || "an empty string"}: pass the one that CreateParticipantConnection returned`,
     );
   }
+  const body = { ContentType, ...(Content != null && { Content }), ClientToken: ClientToken || uuid() };
+  body satisfies components["schemas"]["SendEventRequest"];
   return {
-    headers: { [connectionToken.header]: ConnectionToken },
-    body: { ContentType, ...(Content != null && { Content }), ClientToken: ClientToken || uuid() },
+    url: baseUrl + path,
+    init: {
+      method,
+      headers: mergeHeaders({ "Content-Type": mediaType, [connectionToken.header]: ConnectionToken }),
+      body: defaultBodySerializer(body),
+      // Not followed: a redirect would take the ConnectionToken to another host
+      redirect: "manual",
+    },
   };
 }
 

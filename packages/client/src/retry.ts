@@ -1,58 +1,43 @@
-import { attempt, type Call } from "./attempt.js";
-import { retryDelay } from "./backoff.js";
-import { pause } from "./deadline.js";
-import { ConnectParticipantServiceException } from "./exceptions.js";
-import type { RetryQuota } from "./retry-quota.js";
-import { NetworkError, TimeoutError } from "./send-event-error.js";
-import type { Attempt, ConnectParticipantConfig, SendEventCommandOutput } from "./types.js";
+import { ConnectParticipantServiceException, ThrottlingException } from "./exceptions.js";
+import { NetworkError, SendEventError, TimeoutError } from "./send-event-error.js";
 
-/** A call that may be attempted more than once. */
-export interface RetriedCall extends Call, Pick<ConnectParticipantConfig, "onAttempt"> {
-  maxAttempts: number;
-  quota: RetryQuota;
-}
-
-/** The answers that another attempt may mend. */
+// The figures of the vendor's retry mode "standard", times in milliseconds (decisions/0101-retry-mode.md)
 const retryableStatuses = [429, 500, 502, 503, 504];
+const baseDelay = 100;
+const throttlingBaseDelay = 500;
+const maxDelay = 20_000;
+const fullQuota = 500;
+const retryCost = 5;
+const timeoutCost = 10;
 
-/** Attempts the call until it succeeds, fails for good, or may not be attempted again. */
-export async function sendWithRetries(call: RetriedCall): Promise<SendEventCommandOutput> {
-  const { maxAttempts, quota, onAttempt } = call;
-  let totalRetryDelay = 0;
-  let lastCost = 0;
-  for (let attempts = 1; ; attempts++) {
-    call.abortSignal?.throwIfAborted();
-    const startTime = Date.now();
-    const $metadata = { attempts, totalRetryDelay };
-    const { response, output, error } = await attempt(call, $metadata);
+/** Whether another attempt may mend what this error tells of. */
+export function isRetryable(error: unknown): boolean {
+  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
+  return error instanceof SendEventError && retryableStatuses.includes(error.$metadata.httpStatusCode ?? 0);
+}
 
-    const cost = attempts < maxAttempts && isRetryable(error) ? quota.take(error instanceof TimeoutError) : 0;
-    const delay = cost ? retryDelay(attempts, response) : undefined;
-    const { ContentType: contentType } = call.request.body;
-    const duration = Date.now() - startTime;
-    report({ ...$metadata, contentType, startTime, duration, error, retryDelay: delay }, onAttempt);
+/** The random pause after so many attempts, in milliseconds. Its limit doubles each time; `Retry-After` makes it longer. */
+export function backoff(attempts: number, error: unknown): number {
+  const base = error instanceof ThrottlingException ? throttlingBaseDelay : baseDelay;
+  const jittered = Math.random() * Math.min(maxDelay, base * 2 ** (attempts - 1));
+  const { retryAfter = 0 } = error instanceof ConnectParticipantServiceException ? error : {};
+  return Math.floor(Math.min(maxDelay, Math.max(jittered, retryAfter)));
+}
 
-    if (output) {
-      quota.give(lastCost);
-      return { $metadata, ...output };
-    }
-    if (delay === undefined) throw error;
-    await pause(delay, call.abortSignal);
-    totalRetryDelay += delay;
-    lastCost = cost;
+/** What the retries of all calls of a client take from, and successes give back to: in an outage it runs dry. */
+export class RetryQuota {
+  #left = fullQuota;
+
+  /** Takes what a retry after this error costs, and returns it. Takes nothing and returns 0 when less is left. */
+  take(error: unknown): number {
+    const cost = error instanceof TimeoutError ? timeoutCost : retryCost;
+    if (cost > this.#left) return 0;
+    this.#left -= cost;
+    return cost;
   }
-}
 
-function isRetryable(error: unknown): boolean {
-  if (error instanceof ConnectParticipantServiceException)
-    return retryableStatuses.includes(error.$metadata.httpStatusCode ?? 0);
-  return error instanceof NetworkError || error instanceof TimeoutError;
-}
-
-function report(attempt: Attempt, onAttempt: RetriedCall["onAttempt"]) {
-  try {
-    onAttempt?.(attempt);
-  } catch {
-    // An observer has no say in what happens to the event
+  /** Gives back what the last retry of a successful call took; 1 when it needed none. */
+  give(cost: number): void {
+    this.#left = Math.min(fullQuota, this.#left + (cost || 1));
   }
 }

@@ -1,9 +1,9 @@
 import type { ResponseMetadata } from "./types.js";
 
-/** What all errors have in common that come from sending an event: what is known about the exchange. */
+/** What all errors have in common that come from sending an event. */
 export class SendEventError extends Error {
   /** About the exchange: status, request id, attempts, pauses. */
-  $metadata: ResponseMetadata;
+  readonly $metadata: ResponseMetadata;
 
   constructor(message: string, $metadata: ResponseMetadata, options?: ErrorOptions) {
     super(message, options);
@@ -11,17 +11,17 @@ export class SendEventError extends Error {
   }
 }
 
-/** An attempt took longer than `requestTimeout`, and so did every retry. */
+/** No attempt was answered within `requestTimeout`. The event may have been sent all the same. */
 export class TimeoutError extends SendEventError {
   override readonly name = "TimeoutError";
 }
 
-/** No answer came: no connection, or it broke. `cause` is what `fetch` threw. */
+/** No answer came, or it broke off. The event may have been sent all the same. `cause` is what `fetch` threw. */
 export class NetworkError extends SendEventError {
   override readonly name = "NetworkError";
 }
 
-/** The service took the event (its status is a success), but the answer cannot be read. Never retried. */
+/** The event was sent (the status says so), but the body of the answer is not what the contract promises. Never retried. */
 export class InvalidResponseError extends SendEventError {
   override readonly name = "InvalidResponseError";
 }

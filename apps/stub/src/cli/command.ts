@@ -1,11 +1,12 @@
 import { Command, CommanderError } from "commander";
+import { docsPath } from "../app.js";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
 import type { StubOptions } from "../options.js";
 import { type Stub, startStub } from "../stub.js";
 import { version } from "../version.js";
 import { createLog } from "./log.js";
 import { type CommandSetting, commandFlags, commandSettings, environmentName, fileName } from "./settings.js";
-import { readSetupFile, type SetupFile } from "./setup-file.js";
+import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,7 +45,7 @@ export async function runCommand(argv: readonly string[], environment: Environme
     command.parse(argv);
     const flags: Flags = command.opts();
     const log = createLog(flagOf("log-level", flags, environment) ?? "info");
-    stub = await startStub(optionsFrom(flags, environment), log);
+    stub = await startStub(await optionsFrom(flags, environment), log);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
@@ -61,13 +62,19 @@ function flagOf(flag: (typeof commandFlags)[number]["flag"], flags: Flags, envir
   return typeof value === "string" ? value : undefined;
 }
 
-function optionsFrom(flags: Flags, environment: Environment): StubOptions {
+async function optionsFrom(flags: Flags, environment: Environment): Promise<StubOptions> {
   const path = flagOf("file", flags, environment);
-  const file: SetupFile = path === undefined ? {} : readSetupFile(path);
+  const file = path === undefined ? {} : await setupFile(path);
   const { port } = new URL(localServer);
   const given = commandSettings.map((setting) => optionFrom(setting, flags, environment, file));
   const { connections = [], faults = [] } = file;
   return Object.assign({ port: Number(port), connections, faults }, ...given);
+}
+
+/** Loads the parsers of a set-up file only when there is one: they slow the start. */
+async function setupFile(path: string): Promise<SetupFile> {
+  const { readSetupFile } = await import("./setup-file.js");
+  return readSetupFile(path);
 }
 
 function optionFrom(setting: CommandSetting, flags: Flags, environment: Environment, file: SetupFile): StubOptions {
@@ -98,7 +105,7 @@ function oneLine(error: unknown): string {
 }
 
 function greeting(url: string): string {
-  return `The SendEvent stub listens on ${url}. Try:
+  return `The SendEvent stub listens on ${url}, with the reference at ${url}${docsPath}. Try:
 
   curl -i -X ${method} ${url}${path} \\
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\

@@ -52,14 +52,22 @@ export function control(
   routes.get("/events/wait", waitForEvents(memory));
   routes.get("/events/stream", streamEvents(memory));
 
-  const validator = middleware({
+  return [guard(guards), oneMediaType, ...body(bodyLimit), ...controlValidator(), routes, explain, errorReply(log)];
+}
+
+let prepared: ReturnType<typeof middleware> | undefined;
+
+/** What holds a request to the control document. It remembers nothing, so that all stubs of a process share it. */
+function controlValidator() {
+  prepared ??= middleware({
     apiSpec: controlDocumentPath,
+    validateApiSpec: false, // linted when it was written
     validateRequests: { allErrors: true },
     validateSecurity: false, // guard.ts, which knows more than the document can say
     validateResponses: false,
     fileUploader: false,
   });
-  return [guard(guards), oneMediaType, ...body(bodyLimit), ...validator, routes, explain, errorReply(log)];
+  return prepared;
 }
 
 /** The validator keeps a compiled schema for every distinct Content-Type: show it only the one that there is. */

@@ -1,0 +1,70 @@
+import MiniSearch from "minisearch";
+import { find } from "./find.js";
+import { showResults } from "./search-results.js";
+
+/** What `search.json` holds: the site's build writes it. */
+export interface SearchEntry {
+  readonly title: string;
+  readonly kind: string;
+  readonly href: string;
+  readonly text: string;
+}
+
+/** Searches the reference, the guide and the changelog, by mouse or by keyboard alone. */
+export function search(): void {
+  const dialog = find("#search", HTMLDialogElement);
+  const button = find("[data-search-open]", HTMLButtonElement);
+  const input = find("#search-input", HTMLInputElement);
+  const { update, press } = showResults(dialog, input);
+  let entries: Promise<(query: string) => SearchEntry[]> | undefined;
+  const open = () => {
+    entries ??= loadIndex();
+    dialog.showModal();
+    input.select();
+  };
+  button.hidden = false;
+  button.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    if (dialog.open || !isSearchKey(event)) return;
+    event.preventDefault();
+    open();
+  });
+  input.addEventListener("keydown", press);
+  input.addEventListener("input", async () => {
+    const query = input.value;
+    try {
+      const results = (await entries)?.(query) ?? [];
+      if (query === input.value) update(query, results);
+    } catch {
+      entries = undefined;
+      find("#search-status", HTMLElement).textContent = "The search cannot be loaded: reload the page.";
+    }
+  });
+}
+
+function isSearchKey({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  if (key.toLowerCase() === "k" && (ctrlKey || metaKey)) return true;
+  const typing = target instanceof HTMLElement && target.closest("input, textarea, select") !== null;
+  return key === "/" && !typing;
+}
+
+async function loadIndex(): Promise<(query: string) => SearchEntry[]> {
+  const response = await fetch("search.json");
+  if (!response.ok) throw new Error(`search.json: ${response.status}`);
+  const entries: SearchEntry[] = await response.json();
+  const index = new MiniSearch({
+    idField: "href",
+    fields: ["title", "kind", "text"],
+    storeFields: ["kind"],
+    searchOptions: {
+      boost: { title: 4 },
+      // an exception has a schema of the same name, which says less
+      boostDocument: (_href, _term, stored) => (String(stored?.["kind"]).startsWith("Exception") ? 2 : 1),
+      prefix: true,
+      fuzzy: 0.2,
+      combineWith: "AND",
+    },
+  });
+  index.addAll(entries);
+  return (query) => index.search(query).flatMap(({ id }) => entries.find(({ href }) => href === id) ?? []);
+}

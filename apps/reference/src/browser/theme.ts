@@ -1,0 +1,3 @@
+// Runs before the page is drawn, so that a reader's own choice of theme never flashes.
+const chosen = localStorage.getItem("theme");
+if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;

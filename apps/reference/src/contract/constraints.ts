@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from "../../../../openapi/generate/document.js";
+import { componentOf, listOf } from "./node.js";
+
+type Words = (value: Json, schema: JsonObject) => string | undefined;
+
+/** What the reference says elsewhere than among the constraints. */
+const elsewhere = "$ref title description type properties required oneOf anyOf deprecated examples".split(" ");
+
+const words: Record<string, Words> = {
+  minLength: (min, { maxLength: max }) => {
+    if (max === undefined) return `at least ${count(min, "character")}`;
+    return min === max ? `exactly ${count(min, "character")}` : `${min} to ${count(max, "character")}`;
+  },
+  maxLength: (max, { minLength: min }) => (min === undefined ? `at most ${count(max, "character")}` : undefined),
+  minimum: (value) => `at least ${value}`,
+  maximum: (value) => `at most ${value}`,
+  pattern: (value) => `matches ${code(value)}`,
+  format: (value) => `format ${code(value)}`,
+  const: (value) => `always ${code(value)}`,
+  enum: (values) => `one of ${listOf(values).map(code).join(", ")}`,
+  default: (value) => `default ${code(value)}`,
+  contentMediaType: (value, { contentSchema }) =>
+    `holds ${[code(value), ...(componentOf(contentSchema) ? [code(componentOf(contentSchema) ?? "")] : [])].join(": ")}`,
+  contentSchema: () => undefined,
+};
+
+/**
+ * The constraints of a schema in words, as Markdown. A keyword that has no words is shown as it is written, so that none
+ * is silently left out.
+ */
+export function constraintsOf(schema: JsonObject): string[] {
+  return Object.entries(schema)
+    .filter(([keyword]) => !elsewhere.includes(keyword) && !keyword.startsWith("x-"))
+    .flatMap(([keyword, value]) => {
+      const say = words[keyword];
+      return (say === undefined ? code(`${keyword}: ${JSON.stringify(value)}`) : say(value, schema)) ?? [];
+    });
+}
+
+/** The type of a schema in words: `string or null`. */
+export function typeOf({ type, anyOf }: JsonObject): string {
+  const types = listOf(anyOf).map((variant) => componentOf(variant) ?? "");
+  return [type ?? types].flat().join(" or ") || "any";
+}
+
+/** A value as Markdown code, whatever characters it has. */
+export function code(value: Json): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const fence = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const space = text.startsWith("`") || text.endsWith("`") ? " " : "";
+  return `${fence}${space}${text}${space}${fence}`;
+}
+
+function count(value: Json | undefined, noun: string): string {
+  return `${value} ${noun}${value === 1 ? "" : "s"}`;
+}

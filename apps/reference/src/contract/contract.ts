@@ -1,0 +1,83 @@
+import { type JsonObject, objectAt } from "../../../../openapi/generate/document.js";
+import { entriesOf, follow, listOf, textOf } from "./node.js";
+import { type Operation, readOperations } from "./operation.js";
+import type { Reply } from "./reply.js";
+import { readSchema, type Schema } from "./schema.js";
+
+/** What the reference says, read from the document. Every text is Markdown. */
+export interface Contract {
+  readonly title: string;
+  readonly version: string;
+  readonly summary: string;
+  /** The description up to its first heading. */
+  readonly lead: string;
+  /** The sections of the description. */
+  readonly topics: readonly Topic[];
+  readonly servers: readonly Server[];
+  /** The credential, with the header that carries it. */
+  readonly token: Schema & { readonly header: string };
+  readonly operations: readonly Operation[];
+  /** Every refusal of every operation, once. */
+  readonly errors: readonly Reply[];
+  readonly schemas: readonly Schema[];
+}
+
+/** One section of the description. */
+export interface Topic {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Where the operation is served. */
+export interface Server {
+  readonly url: string;
+  readonly description: string;
+  /** The default of each variable in `url`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Reads what the reference says. Throws an error that names the place when the document lacks something it needs. */
+export function readContract(document: JsonObject): Contract {
+  const info = objectAt(document, "info");
+  const [lead = "", ...topics] = textOf(info["description"]).split(/^## /m);
+  const operations = readOperations(document);
+  const refusals = operations.flatMap(({ replies }) => replies).filter(({ status }) => status >= 400);
+  return {
+    title: textOf(info["title"]),
+    version: textOf(info["version"]),
+    summary: textOf(info["summary"]),
+    lead: lead.trim(),
+    topics: topics.map(readTopic),
+    servers: listOf(document["servers"]).map((server) => readServer(follow(document, server))),
+    token: readToken(document),
+    operations,
+    errors: [...new Map(refusals.map((reply) => [reply.exceptions.join(), reply])).values()],
+    schemas: entriesOf(objectAt(document, "components", "schemas")).map(([name, schema]) =>
+      readSchema(document, name, schema),
+    ),
+  };
+}
+
+function readTopic(section: string): Topic {
+  const [title = "", ...text] = section.split("\n");
+  return { title: title.trim(), text: text.join("\n").trim() };
+}
+
+function readServer(server: JsonObject): Server {
+  const variables = entriesOf(server["variables"]).map(([name, variable]) => [
+    name,
+    entriesOf(variable).find(([member]) => member === "default")?.[1],
+  ]);
+  return {
+    url: textOf(server["url"]),
+    description: textOf(server["description"]),
+    variables: Object.fromEntries(variables),
+  };
+}
+
+function readToken(document: JsonObject): Contract["token"] {
+  const [name = "", scheme] = entriesOf(objectAt(document, "components", "securitySchemes"))[0] ?? [];
+  const { name: header, description, "x-schema": lengths } = follow(document, scheme);
+  const schema = { ...follow(document, lengths), description: textOf(description) };
+  return { ...readSchema(document, name, schema), header: textOf(header) };
+}

@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from "../../../../openapi/generate/document.js";
+import { constraintsOf, typeOf } from "./constraints.js";
+import { componentOf, entriesOf, follow, listOf, textOf } from "./node.js";
+
+/** A value that travels: a schema, a property of one, or a header. */
+export interface Schema {
+  readonly name: string;
+  /** The name among the schemas, when the value has one of its own. */
+  readonly component?: string;
+  /** In words, such as `string or null`. */
+  readonly type: string;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description: string;
+  /** In words, one constraint each, as Markdown. */
+  readonly constraints: readonly string[];
+  /** The values that it can have, where each has a meaning of its own. */
+  readonly variants: readonly Variant[];
+  readonly properties: readonly Schema[];
+  readonly examples: readonly Json[];
+}
+
+/** One value of an annotated enumeration. */
+export interface Variant {
+  readonly name: string;
+  readonly value: Json;
+  readonly description: string;
+  readonly deprecated: boolean;
+}
+
+/** Reads one schema, with its properties one level deep. */
+export function readSchema(document: JsonObject, name: string, value: Json): Schema {
+  const schema = follow(document, value);
+  const component = componentOf(value);
+  return {
+    name,
+    ...(component !== undefined && { component }),
+    type: typeOf(schema),
+    required: false,
+    deprecated: schema["deprecated"] === true,
+    description: textOf(schema["description"]),
+    constraints: constraintsOf(schema),
+    variants: listOf(schema["oneOf"]).map((variant) => readVariant(follow(document, variant))),
+    properties: readProperties(document, schema),
+    examples: listOf(schema["examples"]),
+  };
+}
+
+function readProperties(document: JsonObject, schema: JsonObject): Schema[] {
+  const required = listOf(schema["required"]);
+  return entriesOf(schema["properties"]).map(([name, property]) => ({
+    ...readSchema(document, name, property),
+    required: required.includes(name),
+  }));
+}
+
+function readVariant(variant: JsonObject): Variant {
+  return {
+    name: textOf(variant["title"]),
+    value: variant["const"] ?? null,
+    description: textOf(variant["description"]),
+    deprecated: variant["deprecated"] === true,
+  };
+}
+
+/** The schema of a name. Throws an error that names it when there is none. */
+export function schemaNamed(schemas: readonly Schema[], name: string): Schema {
+  const schema = schemas.find((candidate) => candidate.name === name);
+  if (schema === undefined) throw new Error(`the document has no schema ${name}`);
+  return schema;
+}

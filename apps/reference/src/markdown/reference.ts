@@ -1,0 +1,99 @@
+import type { JsonObject } from "../../../../openapi/generate/document.js";
+import { code } from "../contract/constraints.js";
+import { type Contract, readContract } from "../contract/contract.js";
+import type { Operation } from "../contract/operation.js";
+import type { Reply } from "../contract/reply.js";
+import { schemaNamed } from "../contract/schema.js";
+import { samplesOf } from "../samples/samples.js";
+import { errorMarkdown, examplesMarkdown } from "./reply.js";
+import { properties, schemaMarkdown } from "./schema.js";
+import { fence, table } from "./syntax.js";
+
+/** Writes the reference as one Markdown page, for code hosts and for tools. A pure function of the document. */
+export function referenceMarkdown(document: JsonObject): string {
+  const contract = readContract(document);
+  const { title, version, summary, lead, topics, servers, token, operations, errors, schemas } = contract;
+  const parts = [
+    "<!-- Generated from openapi/sendevent.yaml by `npm run generate`: edit that, not this. -->",
+    `# ${title} ${version}`,
+    summary,
+    lead,
+    ...topics.flatMap((topic) => [`## ${topic.title}`, topic.text]),
+    "## Servers",
+    table(
+      ["URL", "What it is"],
+      servers.map(({ url, description }) => [code(url), description]),
+    ),
+    "## Authentication",
+    token.description,
+    `${code(token.name)}, in the header ${code(token.header)}: ${token.constraints.join("; ")}.`,
+    ...operations.flatMap((operation) => operationMarkdown(operation, contract)),
+    "## Errors",
+    errorTable(errors),
+    ...errors.flatMap((reply) => errorMarkdown(reply, operations)),
+    "## Schemas",
+    ...schemas.flatMap(schemaMarkdown),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function operationMarkdown(operation: Operation, contract: Contract): string[] {
+  const { id, method, path, summary, description, request, replies } = operation;
+  const accepted = replies.filter(({ status }) => status < 400);
+  return [
+    `## ${summary}`,
+    `${code(`${method} ${path}`)} (${id})`,
+    description,
+    ...(request === undefined
+      ? []
+      : [
+          "### Request",
+          request.description,
+          `Body: ${code(request.mediaType)}, ${schemaLink(request.schema)}${
+            request.maxBytes === undefined ? "" : `, at most ${request.maxBytes} bytes`
+          }.`,
+          properties(schemaNamed(contract.schemas, request.schema).properties),
+          ...samplesMarkdown(contract),
+        ]),
+    ...accepted.flatMap((reply) => [
+      `### Answer ${reply.status}`,
+      reply.lead,
+      ...reply.schemas.flatMap((name) => [
+        `Body: ${schemaLink(name)}.`,
+        properties(schemaNamed(contract.schemas, name).properties),
+      ]),
+      "Headers:",
+      properties(reply.headers),
+      ...examplesMarkdown(reply, operation),
+    ]),
+    `Refusals: ${replies.flatMap(({ exceptions }) => exceptions.map(code)).join(", ")}; see [Errors](#errors).`,
+  ];
+}
+
+function samplesMarkdown(contract: Contract): string[] {
+  const { request } = contract.operations.find(({ request }) => request !== undefined) ?? {};
+  return samplesOf(contract).flatMap(({ example, tool, code: sample }, index, all) => {
+    const { summary } = request?.examples.find(({ name }) => name === example) ?? {};
+    const first = all[index - 1]?.example !== example;
+    return [
+      ...(first ? [`### Sample: ${summary ?? example}`] : []),
+      `With ${tool.label}:`,
+      fence(tool.language, sample),
+    ];
+  });
+}
+
+function errorTable(errors: readonly Reply[]): string {
+  return table(
+    ["Status", "Exception", "Retry"],
+    errors.map(({ status, exceptions, advice }) => [
+      String(status),
+      exceptions.map(code).join(", "),
+      advice.find(({ title }) => title === "Retry")?.text ?? "",
+    ]),
+  );
+}
+
+function schemaLink(name: string): string {
+  return `[${name}](#schema-${name.toLowerCase()})`;
+}

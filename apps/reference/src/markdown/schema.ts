@@ -1,0 +1,43 @@
+import { code } from "../contract/constraints.js";
+import type { Schema } from "../contract/schema.js";
+import { json, table } from "./syntax.js";
+
+/** A schema with its members, its values and its examples. */
+export function schemaMarkdown(schema: Schema): string[] {
+  return [
+    `### Schema ${schema.name}`,
+    schema.description,
+    [`Type: ${schema.type}`, ...schema.constraints].join("; "),
+    schema.variants.length > 0 ? values(schema) : "",
+    schema.properties.length > 0 ? properties(schema.properties) : "",
+    ...schema.examples.map(json),
+  ];
+}
+
+/** Members of an object, or headers. */
+export function properties(members: readonly Schema[]): string {
+  return table(
+    ["Name", "Type", "Required", "Description"],
+    members.map(({ name, type, required, deprecated, description, constraints }) => [
+      code(name),
+      type,
+      required ? "yes" : "no",
+      [deprecated ? "**Deprecated.**" : "", description, sentence(constraints)].filter((part) => part !== "").join(" "),
+    ]),
+  );
+}
+
+function values({ variants }: Schema): string {
+  return table(
+    ["Name", "Value", "Description"],
+    variants.map(({ name, value, description, deprecated }) => [
+      name,
+      code(value),
+      `${deprecated ? "**Deprecated.** " : ""}${description}`,
+    ]),
+  );
+}
+
+function sentence(constraints: readonly string[]): string {
+  return constraints.length === 0 ? "" : `(${constraints.join("; ")})`;
+}

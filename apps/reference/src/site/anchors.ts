@@ -1,0 +1,31 @@
+import type { Contract } from "../contract/contract.js";
+
+/** The page that explains the contract. */
+export const referencePage = "index.html";
+
+/** The element that explains a schema. */
+export const schemaId = (name: string): string => `schema-${name}`;
+
+/** The element that explains an exception. */
+export const exceptionId = (name: string): string => `error-${name}`;
+
+/** The element of a section, from its title. */
+export const sectionId = (title: string): string => title.toLowerCase().replaceAll(/\W+/g, "-");
+
+/** Where each name of the contract is explained, by the name. An exception's own section comes before its schema's. */
+export function anchorsOf({ schemas, errors, token }: Contract): ReadonlyMap<string, string> {
+  return new Map([
+    [token.header, `${referencePage}#${token.name}`],
+    [token.name, `${referencePage}#${token.name}`],
+    ...schemas.map(({ name }) => [name, `${referencePage}#${schemaId(name)}`] as const),
+    ...errors.flatMap(({ exceptions }) =>
+      exceptions.map((name) => [name, `${referencePage}#${exceptionId(name)}`] as const),
+    ),
+  ]);
+}
+
+/** Where a name is explained, if `anchors` are anchors and know it. */
+export function anchorOf(anchors: unknown, name: string): string | undefined {
+  const anchor: unknown = anchors instanceof Map ? anchors.get(name) : undefined;
+  return typeof anchor === "string" ? anchor : undefined;
+}

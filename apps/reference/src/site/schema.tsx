@@ -1,0 +1,97 @@
+import type { Schema, Variant } from "../contract/schema.js";
+import { schemaId } from "./anchors.js";
+import { Json } from "./code.js";
+import { Inline, Prose } from "./prose.js";
+
+type Anchors = ReadonlyMap<string, string>;
+
+/** A schema with everything that it asks for. */
+export function SchemaSection({ schema, anchors }: { schema: Schema; anchors: Anchors }) {
+  return (
+    <section id={schemaId(schema.name)} class="entry">
+      <h3>
+        <a href={`#${schemaId(schema.name)}`}>{schema.name}</a> <Marks value={schema} />
+      </h3>
+      <Prose text={schema.description} anchors={anchors} />
+      <Constraints constraints={schema.constraints} anchors={anchors} />
+      <Variants variants={schema.variants} anchors={anchors} />
+      {schema.properties.length > 0 && <Properties properties={schema.properties} anchors={anchors} />}
+      {schema.examples.map((example) => (
+        <Json key={JSON.stringify(example)} value={example} label={`Example of ${schema.name}`} />
+      ))}
+    </section>
+  );
+}
+
+/** Members of an object, or headers, one below the other. */
+export function Properties({ properties, anchors }: { properties: readonly Schema[]; anchors: Anchors }) {
+  return (
+    <dl class="properties">
+      {properties.map((property) => (
+        <div key={property.name}>
+          <dt>
+            <Name property={property} /> <Marks value={property} property />
+          </dt>
+          <dd>
+            <Prose text={property.description} anchors={anchors} />
+            <Constraints constraints={property.constraints} anchors={anchors} />
+            <Variants variants={property.variants} anchors={anchors} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The name of a member, which leads to its schema when that has the same name. */
+function Name({ property: { name, component } }: { property: Schema }) {
+  const code = <code class="name">{name}</code>;
+  return component === name ? <a href={`#${schemaId(name)}`}>{code}</a> : code;
+}
+
+function Marks({ value, property = false }: { value: Schema; property?: boolean }) {
+  return (
+    <>
+      <span class="type">
+        {property && value.component !== undefined && value.component !== value.name && (
+          <a href={`#${schemaId(value.component)}`}>{value.component}</a>
+        )}{" "}
+        {value.type}
+      </span>{" "}
+      {property && (value.required ? <span class="mark required">required</span> : <span class="mark">optional</span>)}{" "}
+      {value.deprecated && <span class="mark deprecated">deprecated</span>}
+    </>
+  );
+}
+
+function Constraints({ constraints, anchors }: { constraints: readonly string[]; anchors: Anchors }) {
+  if (constraints.length === 0) return null;
+  return (
+    <ul class="constraints" aria-label="Constraints">
+      {constraints.map((constraint) => (
+        <li key={constraint}>
+          <Inline text={constraint} anchors={anchors} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Variants({ variants, anchors }: { variants: readonly Variant[]; anchors: Anchors }) {
+  if (variants.length === 0) return null;
+  return (
+    <dl class="variants">
+      {variants.map(({ name, value, description, deprecated }) => (
+        <div key={name}>
+          <dt>
+            <strong>{name}</strong> {deprecated && <span class="mark deprecated">deprecated</span>}
+            <code>{String(value)}</code>
+          </dt>
+          <dd>
+            <Prose text={description} anchors={anchors} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { VNode } from "preact";
+import { render } from "preact-render-to-string";
+import type { JsonObject } from "../../../../openapi/generate/document.js";
+import { readContract } from "../contract/contract.js";
+import { ChangelogPage } from "./changelog-page.js";
+import { GuidePage } from "./guide-page.js";
+import { headers } from "./headers.js";
+import { ReferencePage } from "./reference-page.js";
+import { searchIndex } from "./search-index.js";
+
+/** Every file of the site that is made from the document, by its name. All links between them are relative. */
+export async function siteFiles(document: JsonObject, changelog: string): Promise<Map<string, string>> {
+  const contract = readContract(document);
+  return new Map([
+    ["index.html", page(<ReferencePage contract={contract} />)],
+    ["guide.html", page(<GuidePage contract={contract} />)],
+    ["changelog.html", page(<ChangelogPage contract={contract} changelog={changelog} />)],
+    ["search.json", JSON.stringify(searchIndex(contract))],
+    ["sendevent.json", `${JSON.stringify(document, null, 2)}\n`],
+    ["headers.json", `${JSON.stringify(headers, null, 2)}\n`],
+    ["site.css", await bundle("style/site.css")],
+    ["icon.svg", await readFile(new URL("icon.svg", import.meta.url), "utf8")],
+    ["site.js", await bundle("browser/site.ts")],
+    ["theme.js", await bundle("browser/theme.ts", "iife")],
+  ]);
+}
+
+function page(node: VNode): string {
+  return `<!doctype html>\n${render(node)}\n`;
+}
+
+/** One file with all that it imports. */
+async function bundle(entry: string, format: "esm" | "iife" = "esm"): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`../${entry}`, import.meta.url))],
+    bundle: true,
+    minify: true,
+    write: false,
+    format,
+    target: ["chrome123", "firefox120", "safari17.5"],
+    legalComments: "eof",
+  });
+  return outputFiles.map(({ text }) => text).join("");
+}

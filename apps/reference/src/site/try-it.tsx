@@ -1,0 +1,87 @@
+import type { Contract } from "../contract/contract.js";
+import { eventOperation } from "../samples/call.js";
+
+/** A form that sends an event to the stub which serves this page. */
+export function TryIt({ contract }: { contract: Contract }) {
+  const { method, path, request, replies } = eventOperation(contract);
+  const named = contract.schemas.map(({ name }) => name);
+  const exceptions = contract.errors.flatMap(({ exceptions }) => exceptions).filter((name) => named.includes(name));
+  return (
+    <section id="try-it" class="wide">
+      <h2>
+        <a href="#try-it">Try it</a>
+      </h2>
+      <p>
+        Sends a real request to the stub that serves this page, and to no other host. The stub takes any token of the
+        right length; tokens that begin with <code>stub:</code> make it fail as they say.
+      </p>
+      <form
+        data-try
+        data-method={method}
+        data-path={path}
+        data-header={contract.token.header}
+        data-media-type={request.mediaType}
+      >
+        <div class="try-request">
+          <label for="try-token">{contract.token.name}</label>
+          <input id="try-token" value="example-connection-token" autocomplete="off" spellcheck={false} />
+          <fieldset class="chips">
+            <legend>Make the stub answer with</legend>
+            {exceptions.map((name) => (
+              <button key={name} type="button" data-token={`stub:${name}`}>
+                {name}
+              </button>
+            ))}
+          </fieldset>
+          <label for="try-example">Example</label>
+          <select id="try-example">
+            {bodiesOf(request.examples, replies).map(({ label, body }) => (
+              <option key={label} value={body}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <label for="try-body">Body</label>
+          <textarea id="try-body" rows={8} spellcheck={false} autocomplete="off" />
+          <div class="buttons">
+            <button type="submit" class="send">
+              Send
+            </button>
+            <button type="button" data-new-client-token>
+              New ClientToken
+            </button>
+          </div>
+        </div>
+        <div class="try-answer">
+          <h3>Answer</h3>
+          <p data-try-status role="status">
+            Nothing sent yet.
+          </p>
+          <dl data-try-headers />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard */}
+          <pre data-try-body tabIndex={0} hidden />
+        </div>
+        <noscript>Try it needs script. The samples above do the same from a terminal.</noscript>
+      </form>
+    </section>
+  );
+}
+
+type Examples = Contract["errors"][number]["examples"];
+
+/** The bodies to start from: accepted events first, then those that show a refusal by their body alone. */
+function bodiesOf(requests: Examples, replies: Contract["errors"]): { label: string; body: string }[] {
+  const answered = replies.filter(({ status }) => status < 300).flatMap(({ examples }) => examples);
+  const accepted = requests.filter(({ name }) => answered.some((answer) => answer.name === name));
+  const refused = replies.flatMap(({ status, examples }) =>
+    examples.flatMap(({ summary, request }) => {
+      const plain = request?.method === undefined && request?.path === undefined;
+      if (!plain || request?.text === undefined || Object.keys(request.headers).length > 0) return [];
+      return [{ label: `${summary} (${status})`, body: request.text }];
+    }),
+  );
+  return [
+    ...accepted.map(({ summary, value }) => ({ label: summary, body: JSON.stringify(value, null, 2) })),
+    ...refused,
+  ];
+}

@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import type { Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import express from "express";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { docs } from "../src/docs.js";
+
+describe("the reference under /docs", () => {
+  let folder: string;
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "docs-"));
+    await writeFile(join(folder, "index.html"), "<h1>SendEvent</h1>");
+    await writeFile(join(folder, "sendevent.yaml"), "openapi: 3.1.1");
+    await writeFile(join(folder, ".hidden"), "no");
+    await writeFile(join(folder, "headers.json"), '{ "Content-Security-Policy": "default-src \'none\'" }');
+    const app = express().use("/docs", docs(folder));
+    app.use((_request, response) => void response.status(404).send("the stub's own answer"));
+    server = app.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new TypeError("the server listens on TCP only");
+    url = `http://127.0.0.1:${address.port}`;
+  });
+
+  afterAll(async () => {
+    server.close();
+    server.closeAllConnections();
+    await rm(folder, { recursive: true });
+  });
+
+  test("/docs/ is the page", async () => {
+    const response = await fetch(`${url}/docs/`);
+    expect(await response.text()).toBe("<h1>SendEvent</h1>");
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  });
+
+  test("every file carries the headers that the build asks for", async () => {
+    for (const file of ["", "sendevent.yaml"]) {
+      const { headers } = await fetch(`${url}/docs/${file}`);
+      expect(headers.get("content-security-policy")).toBe("default-src 'none'");
+    }
+  });
+
+  test("/docs leads to /docs/, so that relative links work", async () => {
+    const response = await fetch(`${url}/docs`, { redirect: "manual" });
+    expect(response.status).toBe(301);
+    expect(response.headers.get("location")).toBe("/docs/");
+  });
+
+  test.each(["/docs/absent", "/docs/.hidden", "/docs/..%2fpackage.json"])("%s is left to the stub", async (path) => {
+    const response = await fetch(url + path);
+    expect(await response.text()).toBe("the stub's own answer");
+  });
+
+  test("a method other than GET and HEAD is left to the stub", async () => {
+    const response = await fetch(`${url}/docs/`, { method: "POST" });
+    expect(await response.text()).toBe("the stub's own answer");
+  });
+});
+
+test("a folder without a reference is refused at once, by name", () => {
+  expect(() => docs("/nowhere/site")).toThrow("there is no reference at /nowhere/site/headers.json: build it");
+});

@@ -1,0 +1,80 @@
+import * as vendor from "@aws-sdk/client-connectparticipant";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import * as ours from "../src/index.js";
+import { cases, type Observed, type OracleCase } from "./oracle-cases.js";
+import { startServer } from "./server.js";
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const modelled = [
+  "ValidationException",
+  "AccessDeniedException",
+  "ConflictException",
+  "ThrottlingException",
+  "InternalServerException",
+] as const;
+
+// Both clients multiply their pauses by it: with 0 there are none
+beforeAll(() => void vi.spyOn(Math, "random").mockReturnValue(0));
+afterAll(() => void vi.restoreAllMocks());
+
+type Library = typeof ours | typeof vendor;
+
+function clientOf(library: Library, endpoint: string) {
+  if (library === ours) return new ours.ConnectParticipant({ endpoint });
+  const credentials = { accessKeyId: "none", secretAccessKey: "none" };
+  return new vendor.ConnectParticipant({ endpoint, region: "us-east-1", credentials });
+}
+
+/** Puts the row to a client and tells what can be seen. */
+async function observe(library: Library, { input, answers }: OracleCase): Promise<Observed> {
+  const { endpoint, requests } = await startServer(answers);
+  const event = { ConnectionToken: "tok", ContentType: ours.ContentType.Typing, ...input };
+  // The vendor's types know no null; its serialiser does
+  const call = clientOf(library, endpoint).sendEvent(event as ours.SendEventRequest & vendor.SendEventRequest);
+  const result = await call.then(
+    ({ Id, AbsoluteTime, $metadata }) => ({ outcome: "output" as const, Id, AbsoluteTime, ...known($metadata) }),
+    (error) => ({
+      outcome: "error" as const,
+      name: error.name,
+      message: error.message,
+      fault: error.$fault,
+      instanceOf: modelled.filter((name) => error instanceof library[name]),
+      ...known(error.$metadata),
+    }),
+  );
+  const bodies = requests.map(({ body }) =>
+    JSON.parse(body, (key, value) => (key === "ClientToken" && uuid.test(value) ? "a UUID" : value)),
+  );
+  const [first] = requests;
+  return {
+    method: first?.method,
+    path: first?.path,
+    token: first?.headers.get("x-amz-bearer") ?? null,
+    body: bodies[0],
+    steady: new Set(requests.map(({ body, headers }) => body + headers.get("x-amz-bearer"))).size === 1,
+    requests: requests.length,
+    ...result,
+  } as Observed;
+}
+
+function known($metadata: ours.ResponseMetadata = {}) {
+  const { httpStatusCode: status, requestId, attempts } = $metadata;
+  return { status, requestId, attempts };
+}
+
+describe("the vendor's SDK as oracle", () => {
+  test.each(cases)("$title", async (row) => {
+    const theirs = await observe(vendor, row);
+    const own = await observe(ours, row);
+    if (!row.differs) return expect(own).toEqual(theirs);
+    expect(own, row.differs.why).toMatchObject(row.differs.ours);
+    expect(own, "no longer different: drop `differs`").not.toEqual(theirs);
+    const { method, path, token } = theirs;
+    expect(own).toMatchObject({ method, path, token, steady: true });
+  });
+
+  test("the table has at least 60 rows, no two of one title", () => {
+    expect(new Set(cases.map(({ title }) => title)).size).toBe(cases.length);
+    expect(cases.length).toBeGreaterThanOrEqual(60);
+  });
+});
