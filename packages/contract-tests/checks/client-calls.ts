@@ -64,7 +64,10 @@ export async function clientCallFindings({ ConnectParticipant, ...exports }: Cli
   expect("the pause when Retry-After says 7", patient.pauses, [7000]);
   const exhausted = await answered([throttled, throttled, throttled], event());
   expect("the class of the last refusal", exhausted.error instanceof exports.ThrottlingException, true);
-  expect("the token in an error's text", inspect(exhausted.error, { depth: 9 }).includes(token), false);
+  const unreachable = await answered([{ status: "broken" }], event({ maxAttempts: 1 }));
+  for (const { error } of [exhausted, unreachable]) {
+    expect("the token in an error's text", inspect(error, { depth: 9, showHidden: true }).includes(token), false);
+  }
 
   const shorthands = await answered([served, served, served, served], async (config) => {
     const participant = new ConnectParticipant({ ...config, endpoint: `${config.endpoint}/base/` });

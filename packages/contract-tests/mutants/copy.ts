@@ -23,7 +23,8 @@ export interface Defect {
 export function misplaced(defects: readonly Defect[]): string[] {
   return defects.flatMap(({ name, file, search }) => {
     const path = join(root, file);
-    const found = existsSync(path) ? readFileSync(path, "utf8").split(search).length - 1 : 0;
+    const source = path.replace("/dist/", "/src/").replace(/\.js$/, ".ts"); // a build leaves old files lying about
+    const found = existsSync(source) && existsSync(path) ? readFileSync(path, "utf8").split(search).length - 1 : 0;
     return found === 1 ? [] : [`"${name}": ${file} has ${JSON.stringify(search)} ${found} times, not once`];
   });
 }

@@ -66,7 +66,8 @@ export async function* checkGenerated(
 
 type Requests = fc.Arbitrary<Generated>;
 
-function validRequests(contract: Contract, takesAnyToken: boolean): Requests {
+/** Requests that the document allows, and that a server must serve. */
+export function validRequests(contract: Contract, takesAnyToken: boolean): Requests {
   const members = Object.entries(membersOf(contract)).map(
     ([name, { schema, required }]) => [name, valuesOf(schema, required)] as const,
   );

@@ -1,14 +1,9 @@
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
-import { request as httpsRequest } from "node:https";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { Contract } from "./contract.js";
 import { readDocument } from "./document.js";
+import { exchange, type RawAnswer, WireError } from "./wire.js";
 
 /** A request and its answer, as they passed, and what they have against the document. */
 export interface Exchange {
@@ -24,10 +19,12 @@ export interface Exchange {
 
 /** How the proxy is set up. */
 export interface ProxyOptions {
-  /** The server that requests go on to. */
+  /** The server that requests go on to; a path in it goes before theirs. */
   readonly upstream: URL;
   /** The port to listen on; 0 picks a free one. Default: 0. */
   readonly port?: number;
+  /** How long the server may take to answer, in milliseconds. Default: 60,000. */
+  readonly timeoutMs?: number;
   /** Told of each exchange, once the answer is through. */
   readonly onExchange: (exchange: Exchange) => void;
 }
@@ -40,12 +37,19 @@ export interface Proxy {
 }
 
 /**
- * Stands between any client and any server on 127.0.0.1, passes requests and answers on without changing a byte of target,
- * headers' names, values and order, or body, and judges each exchange. Rejects with Node's own error when the port is taken.
+ * Stands between any client and any server, on 127.0.0.1. Request line, headers (their names, values and order) and bodies
+ * pass as they came, except that `Host` names the server; where it gives no answer, the client gets none either. Rejects
+ * with Node's own error when the port can't be listened on.
  */
-export async function startProxy({ upstream, port = 0, onExchange }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ upstream, port = 0, timeoutMs = 60_000, onExchange }: ProxyOptions): Promise<Proxy> {
   const contract = new Contract(readDocument());
-  const server = createServer((incoming, outgoing) => pass(incoming, outgoing, upstream, contract, onExchange));
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      onExchange(await pass(incoming, outgoing, upstream, timeoutMs, contract));
+    } catch {
+      outgoing.destroy(); // the client left before its request was whole
+    }
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -58,71 +62,55 @@ export async function startProxy({ upstream, port = 0, onExchange }: ProxyOption
   return { url: `http://127.0.0.1:${bound}`, close };
 }
 
-function pass(
+async function pass(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   upstream: URL,
+  timeoutMs: number,
   contract: Contract,
-  onExchange: ProxyOptions["onExchange"],
-) {
+): Promise<Exchange> {
   const { method = "", url: target = "" } = incoming;
-  const sent: Buffer[] = [];
-  const came: Buffer[] = [];
-  const report = (response: IncomingMessage | undefined, broken?: string) => {
-    const headers = fields(incoming.headers);
-    const status = response?.statusCode;
-    const answer = {
-      status: status ?? 0,
-      headers: fields(response?.headers ?? {}),
-      body: Buffer.concat(came).toString("utf8"),
-    };
-    const isOperation = method === contract.method && target.split("?")[0] === contract.path;
-    const request = isOperation
-      ? contract.requestBreaches({ method, target, headers, body: Buffer.concat(sent).toString("utf8") })
-      : [];
-    const breaches = broken === undefined ? contract.breaches({ method, target }, answer) : [broken];
-    onExchange({ method, target, status, request, answer: breaches });
-  };
-  const send = upstream.protocol === "https:" ? httpsRequest : httpRequest;
-  const path = upstream.pathname.replace(/\/$/, "") + target;
-  const onward = send({
-    host: upstream.hostname.replace(/^\[|\]$/g, ""),
-    port: upstream.port,
-    method,
-    path,
-    setHost: false,
-    headers: [],
-  });
-  for (const [name, values] of grouped(incoming.rawHeaders, upstream)) onward.setHeader(name, values);
-  incoming.on("data", (chunk: Buffer) => sent.push(chunk));
-  incoming.pipe(onward);
-  onward.on("response", (response) => {
-    outgoing.sendDate = false;
-    outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, response.rawHeaders);
-    response.on("data", (chunk: Buffer) => came.push(chunk));
-    response.on("end", () => report(response));
-    response.on("error", () => outgoing.destroy());
-    response.on("aborted", () => report(response, "the answer broke off"));
-    response.pipe(outgoing);
-  });
-  onward.on("error", (error) => {
-    report(undefined, `the server can't be reached: ${error.message || String(error)}`);
+  const body = await buffer(incoming);
+  const headers = new Map(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+  const isOperation = method === contract.method && target.split("?")[0] === contract.path;
+  const sent = { method, target, headers, body: body.toString("utf8") };
+  const request = isOperation ? contract.requestBreaches(sent) : [];
+  try {
+    const answer = await exchange(upstream, method, onward(incoming, body, upstream), { timeoutMs });
+    await back(outgoing, answer);
+    return { method, target, status: answer.status, request, answer: contract.breaches(sent, answer) };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
     outgoing.destroy();
-  });
-  outgoing.on("close", () => onward.destroy());
-}
-
-/** Header names as they were written; only Host names the next server instead. */
-function grouped(rawHeaders: readonly string[], upstream: URL): Map<string, string[]> {
-  const headers = new Map<string, string[]>();
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] ?? "";
-    const value = name.toLowerCase() === "host" ? upstream.host : (rawHeaders[i + 1] ?? "");
-    headers.set(name, [...(headers.get(name) ?? []), value]);
+    return { method, target, status: undefined, request, answer: [`no answer: ${error.message}`] };
   }
-  return headers;
 }
 
-function fields(headers: IncomingHttpHeaders): Map<string, string> {
-  return new Map(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+/** The request as it came, but for `Host`. A body in chunks becomes one chunk. */
+function onward(
+  { method, url: target, rawHeaders, headers, httpVersion }: IncomingMessage,
+  body: Buffer,
+  upstream: URL,
+): Buffer {
+  const base = upstream.pathname.replace(/\/$/, "");
+  const lines = [`${method} ${base}${target} HTTP/${httpVersion}`];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = String(rawHeaders[i]);
+    lines.push(`${name}: ${name.toLowerCase() === "host" ? upstream.host : rawHeaders[i + 1]}`);
+  }
+  const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
+  if (headers["transfer-encoding"] === undefined) return Buffer.concat([head, body]);
+  const size = body.length === 0 ? "" : `${body.length.toString(16)}\r\n`;
+  return Buffer.concat([head, Buffer.from(size), body, Buffer.from(`${size === "" ? "" : "\r\n"}0\r\n\r\n`)]);
+}
+
+/** The answer as it came: Node is kept from adding headers of its own. */
+function back(outgoing: ServerResponse, { status, statusMessage, rawHeaders, bytes }: RawAnswer): Promise<void> {
+  outgoing.sendDate = false;
+  outgoing.removeHeader("Connection");
+  outgoing.writeHead(status, statusMessage, [...rawHeaders]);
+  return new Promise((resolve) => {
+    outgoing.once("close", resolve);
+    outgoing.end(bytes);
+  });
 }

@@ -12,6 +12,14 @@ export interface WireOptions {
   readonly hangUp?: boolean;
 }
 
+/** An answer with all that the parser knows of it. */
+export interface RawAnswer extends Answer {
+  readonly statusMessage: string;
+  /** Names and values in turn, as they were written. */
+  readonly rawHeaders: readonly string[];
+  readonly bytes: Buffer;
+}
+
 /** The exchange failed before there was an answer: nobody listened, the connection broke, or time ran out. */
 export class WireError extends Error {
   override readonly name = "WireError";
@@ -21,7 +29,7 @@ export class WireError extends Error {
  * Sends exactly these bytes to a server, and reads the answer with Node's own HTTP parser. `method` is what the bytes
  * ask for: the parser must know, since an answer to HEAD has no body. Rejects with a `WireError`.
  */
-export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<Answer> {
+export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const socket = open(url);
     const fail = (reason: string) => {
@@ -29,7 +37,7 @@ export function exchange(url: URL, method: string, bytes: Buffer, options: WireO
       reject(new WireError(reason));
     };
     const timer = setTimeout(() => fail(`no answer within ${options.timeoutMs} ms`), options.timeoutMs);
-    const done = (answer: Answer) => {
+    const done = (answer: RawAnswer) => {
       clearTimeout(timer);
       socket.destroy();
       resolve(answer);
@@ -62,14 +70,15 @@ function open(url: URL): Socket {
   return secure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
 }
 
-function toAnswer(response: IncomingMessage, body: Buffer): Answer {
+function toAnswer(response: IncomingMessage, bytes: Buffer): RawAnswer {
   const headers = new Map<string, string>();
   for (let i = 0; i < response.rawHeaders.length; i += 2) {
     const name = String(response.rawHeaders[i]).toLowerCase();
     const value = String(response.rawHeaders[i + 1]);
     headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
   }
-  return { status: response.statusCode ?? 0, headers, body: body.toString("utf8") };
+  const { statusCode: status = 0, statusMessage = "", rawHeaders } = response;
+  return { status, statusMessage, headers, rawHeaders, bytes, body: bytes.toString("utf8") };
 }
 
 /** Stands between Node's HTTP client and the socket: what the client writes is dropped, and our bytes go out instead. */
