@@ -45,7 +45,10 @@ export class Copy {
     const code = readFileSync(path, "utf8");
     const found = code.split(search).length - 1;
     if (found !== 1) throw new Error(`"${name}": ${file} has ${JSON.stringify(search)} ${found} times, not once`);
-    writeFileSync(path, code.replace(search, () => replace));
+    writeFileSync(
+      path,
+      code.replace(search, () => replace),
+    );
     try {
       execFileSync(process.execPath, ["--check", path], { stdio: "pipe" });
       return await use();

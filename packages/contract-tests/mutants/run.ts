@@ -32,7 +32,10 @@ const survivors: string[] = [];
 let done = 0;
 const started = Date.now();
 
-const healthy = await inCopy("healthy", async (copy) => (await runSuite(copy, "stub")) ?? (await runSuite(copy, "client")));
+const healthy = await inCopy(
+  "healthy",
+  async (copy) => (await runSuite(copy, "stub")) ?? (await runSuite(copy, "client")),
+);
 if (healthy !== undefined) {
   console.error(`Nothing is broken yet, and a test fails all the same: ${healthy}`);
   process.exit(1);
@@ -46,7 +49,8 @@ async function work(copy: Copy) {
     const isEquivalent = equivalents.has(mutant.name);
     done += 1;
     if (finding === undefined && !isEquivalent) survivors.push(mutant.name);
-    if (finding !== undefined && isEquivalent) survivors.push(`${mutant.name} (listed as equivalent, but caught: ${finding})`);
+    if (finding !== undefined && isEquivalent)
+      survivors.push(`${mutant.name} (listed as equivalent, but caught: ${finding})`);
     if (list) console.log(`${mutant.name}\n  ${finding ?? "SURVIVED"}`);
     progress();
   }
@@ -80,7 +84,9 @@ function* defects(): Generator<Mutant> {
 function runSuite(copy: Copy, part: string, mutated?: string): Promise<string | undefined> {
   const { promise, resolve } = withResolvers<string | undefined>();
   const parameters = [copy.folder, part, ...(mutated === undefined ? [] : [mutated])];
-  const child = spawn(process.execPath, ["--import", "tsx", suite, ...parameters], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--import", "tsx", suite, ...parameters], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const timer = setTimeout(() => child.kill("SIGKILL"), aHang);
   const output: string[] = [];
   const errors: string[] = [];
@@ -123,7 +129,9 @@ function progress() {
 
 function summarize() {
   const seconds = Math.round((Date.now() - started) / 1000);
-  console.error(`\n${done} mutants in ${seconds} s: ${done - survivors.length} accounted for, ${survivors.length} survived.`);
+  console.error(
+    `\n${done} mutants in ${seconds} s: ${done - survivors.length} accounted for, ${survivors.length} survived.`,
+  );
   console.error(`Of these, ${equivalents.size} change nothing that a caller could tell (mutants/equivalents.yaml).`);
   for (const name of survivors) console.error(`SURVIVED ${name}`);
   if (survivors.length > 0 || done === 0) process.exitCode = 1;
