@@ -35,11 +35,19 @@ export class ConnectParticipantServiceException extends SendEventError {
   }
 }
 
+type Statuses = typeof exceptions;
+
+/** A modelled exception: its name tells its fault. */
+type Modelled<Name extends keyof Statuses> = ConnectParticipantServiceException & {
+  readonly name: Name;
+  readonly $fault: Statuses[Name] extends 500 ? "server" : "client";
+};
+
 /** The class of a modelled exception, with the name and the fault that the contract gives it. */
-function modelled<Name extends keyof typeof exceptions>(name: Name) {
+function modelled<Name extends keyof Statuses>(name: Name): new (options: ExceptionOptions) => Modelled<Name> {
   return class extends ConnectParticipantServiceException {
     declare readonly name: Name;
-    declare readonly $fault: (typeof exceptions)[Name] extends 500 ? "server" : "client";
+    declare readonly $fault: Modelled<Name>["$fault"];
 
     constructor(options: ExceptionOptions) {
       super({ ...options, name, $fault: faultOf(exceptions[name]) });
@@ -62,11 +70,16 @@ export class ThrottlingException extends modelled("ThrottlingException") {}
 /** 500: the service failed, also after the retries. */
 export class InternalServerException extends modelled("InternalServerException") {}
 
+/** What makes an exception. A modelled class goes by its own name and fault. */
+type ExceptionClass = new (
+  options: ConstructorParameters<typeof ConnectParticipantServiceException>[0],
+) => ConnectParticipantServiceException;
+
 /** The modelled exceptions by name. */
-export const modelledExceptions: Record<string, typeof ConnectParticipantServiceException> = {
+export const modelledExceptions: Record<string, ExceptionClass> = {
   ValidationException,
   AccessDeniedException,
   ConflictException,
   ThrottlingException,
   InternalServerException,
-} satisfies Record<keyof typeof exceptions, unknown>;
+} satisfies Record<keyof Statuses, unknown>;

@@ -8,7 +8,8 @@ export async function readResponse(response: Response, $metadata: ResponseMetada
   // The status of a refusal tells enough when its body breaks off; of a success, the body is what was asked for
   const body = await (response.ok ? response.text() : response.text().catch(() => ""));
   $metadata.httpStatusCode = response.status;
-  $metadata.requestId = response.headers.get(headers.RequestId) ?? undefined;
+  const requestId = response.headers.get(headers.RequestId);
+  if (requestId) $metadata.requestId = requestId;
   if (response.ok) return readOutput(body, $metadata);
   throw readException(response, body, $metadata);
 }

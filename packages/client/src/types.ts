@@ -33,13 +33,13 @@ export interface SendEventCommandOutput extends SendEventResponse {
 /** About an exchange, of all its attempts. */
 export interface ResponseMetadata {
   /** The status of the last response. Absent when none came. */
-  httpStatusCode?: number | undefined;
+  httpStatusCode?: number;
   /** The service's name for the last exchange (`x-amzn-RequestId`). Absent when the response had none. */
-  requestId?: string | undefined;
+  requestId?: string;
   /** How many requests were sent, the first one included. */
-  attempts?: number | undefined;
+  attempts?: number;
   /** How long the pauses between the attempts were, together, in milliseconds. */
-  totalRetryDelay?: number | undefined;
+  totalRetryDelay?: number;
 }
 
 /** Options of one call. */

@@ -125,7 +125,8 @@ function simulatedClock() {
   const { setTimeout } = globalThis;
   const { random } = Math;
   const pauses: number[] = [];
-  const fireAtOnce = (callback: () => void, delay = 0) => {
+  const fireAtOnce = (callback: () => void, delay = 0, ...rest: []) => {
+    if (rest.length > 0) return setTimeout(callback, delay, ...rest); // the platform's own fetch
     pauses.push(delay);
     return setTimeout(callback, 0);
   };

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { readDocument } from "../src/document.js";
-import { Copy, type Defect } from "./copy.js";
+import { Copy, type Defect, misplaced } from "./copy.js";
 import { firstFinding } from "./document-checks.js";
 import { documentMutants } from "./document-mutants.js";
 
@@ -27,6 +27,11 @@ const equivalents = new Map(readYaml<Equivalent>("equivalents.yaml").map(({ muta
 const suite = fileURLToPath(new URL("suite.ts", import.meta.url));
 const aHang = 60_000;
 
+const misfits = misplaced(readYaml<Defect>("defects.yaml"));
+if (misfits.length > 0) {
+  console.error(`The code has changed under mutants/defects.yaml. Adapt:\n${misfits.join("\n")}`);
+  process.exit(1);
+}
 const all = [...documents(), ...defects()].filter(({ name }) => name.includes(only));
 const survivors: string[] = [];
 let done = 0;
@@ -51,7 +56,7 @@ async function work(copy: Copy) {
     if (finding === undefined && !isEquivalent) survivors.push(mutant.name);
     if (finding !== undefined && isEquivalent)
       survivors.push(`${mutant.name} (listed as equivalent, but caught: ${finding})`);
-    if (list) console.log(`${mutant.name}\n  ${finding ?? "SURVIVED"}`);
+    if (list) console.error(`${mutant.name}\n  ${finding ?? "SURVIVED"}`);
     progress();
   }
 }

@@ -1,5 +1,9 @@
-export type { CaseRequest, CaseResponse, ContractCase, Outcome } from "./case.js";
-export { type Answer, Contract, type Sent } from "./contract.js";
-export { objectAt, placeAt, readDocument } from "./document.js";
+export type { CaseRequest, CaseResponse, CaseStep, ContractCase, Outcome } from "./case.js";
+export { type ConformanceOptions, runConformance } from "./conformance.js";
+export { type Answer, Contract, type Sent, type SentRequest } from "./contract.js";
+export { readDocument } from "./document.js";
 export { loadCases } from "./load-cases.js";
-export { runServerCase, type Step, type Target } from "./run-server-case.js";
+export { type Exchange, type ProxyOptions, startProxy } from "./proxy.js";
+export type { Result, Step, Summary } from "./result.js";
+export { runServerCase, type Target } from "./run-server-case.js";
+export { givenTokens, stubTokens, type Tokens } from "./stub-tokens.js";

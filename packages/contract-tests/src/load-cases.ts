@@ -4,25 +4,37 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import type { ContractCase } from "./case.js";
-import { isObject, type Json } from "./json.js";
+import { isObject, type Json, type JsonObject } from "./json.js";
 
 const folder = fileURLToPath(new URL("../cases/", import.meta.url));
+const isCase = new Ajv2020().compile<Omit<ContractCase, "group">>(read(join(folder, "case.schema.yaml")));
 
 /** Reads every case of this package, in the order of their groups and ids. Throws an error that names the file. */
 export function loadCases(): ContractCase[] {
-  const isCase = new Ajv2020().compile<Omit<ContractCase, "group">>(read(join(folder, "case.schema.yaml")));
+  return writtenCases().map(({ group, path, written }) => {
+    const contractCase = toCase(group, written, `cases/${path}`);
+    if (contractCase.id !== basename(path, ".yaml"))
+      throw new TypeError(`cases/${path}: the id must be the file's name`);
+    return contractCase;
+  });
+}
+
+/** Every case as it is written, before `$repeat` is carried out. */
+export function writtenCases(): { group: string; path: string; written: JsonObject }[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".yaml") && path !== "case.schema.yaml")
     .sort()
-    .map((path) => {
-      const written: unknown = expand(read(join(folder, path)));
-      if (!isCase(written)) throw new TypeError(`cases/${path}: ${new Ajv2020().errorsText(isCase.errors)}`);
-      if (written.id !== basename(path, ".yaml")) throw new TypeError(`cases/${path}: the id must be the file's name`);
-      return { ...written, group: dirname(path) };
-    });
+    .map((path) => ({ group: dirname(path), path, written: read(join(folder, path)) }));
 }
 
-function read(path: string): Json & object {
+/** Makes a case of what is written. Throws an error that says where it breaks `case.schema.yaml`. */
+export function toCase(group: string, written: JsonObject, source: string): ContractCase {
+  const expanded: unknown = expand(written);
+  if (!isCase(expanded)) throw new TypeError(`${source}: ${new Ajv2020().errorsText(isCase.errors)}`);
+  return { ...expanded, group };
+}
+
+function read(path: string): JsonObject {
   const value: unknown = parse(readFileSync(path, "utf8"));
   if (!isObject(value)) throw new TypeError(`${path} must hold a YAML mapping`);
   return value;

@@ -1,7 +1,8 @@
 import type { CaseRequest, CaseResponse, ContractCase } from "./case.js";
 import type { Answer, Contract } from "./contract.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
-import { type Request, requestBytes } from "./request-bytes.js";
+import { requestBytes } from "./request-bytes.js";
+import type { Step } from "./result.js";
 import { exchange, WireError } from "./wire.js";
 
 /** The server under test. */
@@ -12,14 +13,6 @@ export interface Target {
   readonly tokens: (name: string) => string | undefined;
   /** How long one answer may take, in milliseconds. */
   readonly timeoutMs: number;
-}
-
-/** One exchange of a case, and what is wrong with it. */
-export interface Step {
-  readonly request: Request;
-  readonly expected: CaseResponse;
-  readonly answer: Answer | undefined;
-  readonly failures: readonly string[];
 }
 
 /** Runs a case against a server. The case holds when no step has a failure; the first that has ends it. */
@@ -53,8 +46,8 @@ async function runStep(
   }
 }
 
-/** What a case expects beyond what the document says of every answer. */
-function differences(expected: CaseResponse, answer: Answer, first: Answer | undefined): string[] {
+/** What is wrong with an answer, beyond what the document says of every answer. */
+export function differences(expected: CaseResponse, answer: Answer, first: Answer | undefined): string[] {
   const body = objectOf(answer);
   const found: (string | false)[] = [
     answer.status !== expected.status && `status is ${answer.status}, not ${expected.status}`,

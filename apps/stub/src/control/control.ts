@@ -52,22 +52,14 @@ export function control(
   routes.get("/events/wait", waitForEvents(memory));
   routes.get("/events/stream", streamEvents(memory));
 
-  return [
-    guard(guards),
-    oneMediaType,
-    ...body(bodyLimit),
-    ...(validator ??= prepareValidator()),
-    routes,
-    explain,
-    errorReply(log),
-  ];
+  return [guard(guards), oneMediaType, ...body(bodyLimit), ...controlValidator(), routes, explain, errorReply(log)];
 }
 
-/** It remembers nothing, so that all stubs of a process share it. */
-let validator: ReturnType<typeof middleware> | undefined;
+let prepared: ReturnType<typeof middleware> | undefined;
 
-function prepareValidator() {
-  return middleware({
+/** What holds a request to the control document. It remembers nothing, so that all stubs of a process share it. */
+function controlValidator() {
+  prepared ??= middleware({
     apiSpec: controlDocumentPath,
     validateApiSpec: false, // linted when it was written
     validateRequests: { allErrors: true },
@@ -75,6 +67,7 @@ function prepareValidator() {
     validateResponses: false,
     fileUploader: false,
   });
+  return prepared;
 }
 
 /** The validator keeps a compiled schema for every distinct Content-Type: show it only the one that there is. */

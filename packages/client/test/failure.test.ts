@@ -1,0 +1,246 @@
+import { getEventListeners, once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
+import { describe, expect, test, vi } from "vitest";
+import {
+  ConnectParticipant,
+  type ConnectParticipantConfig,
+  ConnectParticipantServiceException,
+  InvalidResponseError,
+  NetworkError,
+  SendEventError,
+  ThrottlingException,
+  TimeoutError,
+  ValidationException,
+} from "../src/index.js";
+import { type Answer, refusal, startServer } from "./server.js";
+
+const secret = "s3cr3t-connection-token";
+
+async function failureOf(config: ConnectParticipantConfig, options = {}): Promise<unknown> {
+  const client = new ConnectParticipant({ maxAttempts: 1, ...config });
+  return client.sendMessageRead(secret, "m-1", options).then(
+    () => expect.unreachable("the event was sent"),
+    (error: unknown) => error,
+  );
+}
+
+/** An answer whose headers promise more than the body that comes before the connection breaks. */
+const brokenOff = (status: number): Answer => ({
+  write: (response) => {
+    response.writeHead(status, { "content-length": "1000" }).write('{"Id":');
+    setImmediate(() => response.destroy());
+  },
+});
+const hangs: Answer = { write: () => {} };
+const stalls: Answer = { write: (response) => void response.writeHead(200, { "content-length": "1000" }).write("{") };
+
+async function closedPort(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return `http://127.0.0.1:${port}`;
+}
+
+describe("errors tell what happened", () => {
+  test("a refusal is of its class, of the base classes, and has what the vendor's has", async () => {
+    const { endpoint } = await startServer([refusal(429, "ThrottlingException", { "x-amzn-RequestId": "r-1" })]);
+    const error = await failureOf({ endpoint });
+    expect(error).toBeInstanceOf(ThrottlingException);
+    expect(error).toBeInstanceOf(ConnectParticipantServiceException);
+    expect(error).toBeInstanceOf(SendEventError);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(ValidationException);
+    expect(error).toMatchObject({
+      name: "ThrottlingException",
+      message: "ThrottlingException it is",
+      $fault: "client",
+      $metadata: { httpStatusCode: 429, requestId: "r-1", attempts: 1, totalRetryDelay: 0 },
+    });
+  });
+
+  test("an exception can be made by hand, for tests", () => {
+    const error = new ThrottlingException({ message: "slow down", $metadata: {} });
+    expect(error).toMatchObject({ name: "ThrottlingException", message: "slow down", $fault: "client" });
+    expect(`${error}`).toBe("ThrottlingException: slow down");
+  });
+
+  test("an unknown name stays on the base class", async () => {
+    const { endpoint } = await startServer([refusal(418, "TeapotException")]);
+    const error = await failureOf({ endpoint });
+    expect(error).toBeInstanceOf(ConnectParticipantServiceException);
+    expect(error).toMatchObject({ name: "TeapotException", $fault: "client" });
+  });
+
+  test.each([
+    ["nobody listens", closedPort],
+    [
+      "the connection breaks",
+      async () => (await startServer([{ write: (response) => void response.destroy() }])).endpoint,
+    ],
+    ["a success breaks off", async () => (await startServer([brokenOff(200)])).endpoint],
+  ])("when %s it is a NetworkError with its cause", async (_, endpointOf) => {
+    const endpoint = await endpointOf();
+    const error = await failureOf({ endpoint });
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({
+      name: "NetworkError",
+      message: `POST ${endpoint}/participant/event: no answer came, or it broke off`,
+      cause: expect.any(TypeError),
+      $metadata: { attempts: 1 },
+    });
+  });
+
+  test("a refusal that breaks off is named by its status", async () => {
+    const { endpoint } = await startServer([brokenOff(403)]);
+    expect(await failureOf({ endpoint })).toMatchObject({ name: "AccessDeniedException", $metadata: { attempts: 1 } });
+  });
+
+  test.each([
+    ["empty", ""],
+    ["not JSON", "<html>"],
+    ["not an object", "[]"],
+  ])("a success whose body is %s says so", async (what, body) => {
+    const { endpoint } = await startServer([{ body }]);
+    const error = await failureOf({ endpoint, maxAttempts: 3 });
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(what),
+      $metadata: { attempts: 1, httpStatusCode: 200 },
+    });
+  });
+});
+
+describe("a timeout", () => {
+  test.each([
+    ["before the headers", hangs],
+    ["within the body", stalls],
+  ])("%s is a TimeoutError", async (_, answer) => {
+    const { endpoint } = await startServer([answer]);
+    const error = await failureOf({ endpoint, requestTimeout: 50 });
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({
+      name: "TimeoutError",
+      message: `POST ${endpoint}/participant/event: no answer within 50 ms`,
+      $metadata: { attempts: 1 },
+    });
+  });
+
+  test("of the call wins over the client's", async () => {
+    const { endpoint } = await startServer([hangs]);
+    expect(await failureOf({ endpoint, requestTimeout: 60_000 }, { requestTimeout: 50 })).toBeInstanceOf(TimeoutError);
+  });
+
+  test.each([0, 2 ** 31, Number.POSITIVE_INFINITY])("of %d is none", async (requestTimeout) => {
+    const { endpoint } = await startServer();
+    expect(await new ConnectParticipant({ endpoint, requestTimeout }).sendTyping("tok")).toMatchObject({ Id: "id-1" });
+  });
+
+  test.each([-1, Number.NaN])("of %d is refused", async (requestTimeout) => {
+    const { endpoint } = await startServer();
+    expect(() => new ConnectParticipant({ endpoint, requestTimeout })).toThrow(
+      "requestTimeout must be a number from 0 on",
+    );
+    expect(await failureOf({ endpoint }, { requestTimeout })).toBeInstanceOf(TypeError);
+  });
+
+  test("closes its connection", async () => {
+    const closed: Promise<unknown>[] = [];
+    const { endpoint } = await startServer([{ write: (response) => void closed.push(once(response, "close")) }]);
+    await failureOf({ endpoint, requestTimeout: 50 });
+    expect(await Promise.all(closed)).toHaveLength(1);
+  });
+});
+
+describe("an abort", () => {
+  test("is thrown as the platform throws it", async () => {
+    const { endpoint } = await startServer([hangs]);
+    const controller = new AbortController();
+    const failure = failureOf({ endpoint, maxAttempts: 3 }, { abortSignal: controller.signal });
+    controller.abort();
+    const error = await failure;
+    expect(error).toBeInstanceOf(DOMException);
+    expect(error).toBe(controller.signal.reason);
+    expect(error).toMatchObject({ name: "AbortError" });
+  });
+
+  test("with a reason of the caller's throws that", async () => {
+    const { endpoint } = await startServer([hangs]);
+    const controller = new AbortController();
+    const failure = failureOf({ endpoint }, { abortSignal: controller.signal });
+    controller.abort("gone");
+    expect(await failure).toBe("gone");
+  });
+
+  test("before the call sends nothing", async () => {
+    const { endpoint, requests } = await startServer();
+    expect(await failureOf({ endpoint }, { abortSignal: AbortSignal.abort() })).toMatchObject({ name: "AbortError" });
+    expect(requests).toEqual([]);
+  });
+
+  test("leaves no listener on the signal of a call that is over", async () => {
+    const { endpoint } = await startServer([
+      refusal(500, "InternalServerException"),
+      refusal(403, "AccessDeniedException"),
+    ]);
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    await failureOf({ endpoint, maxAttempts: 3 }, { abortSignal: signal });
+    expect(added).toHaveBeenCalled();
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});
+
+describe("the ConnectionToken", () => {
+  test.each([undefined, null, "", " ", "a\n", "a\r\nX-Evil: 1", "a\0", " a", "a ", "tök\u0100", "🐢", 7, {}])(
+    "%j is refused before anything is sent",
+    async (ConnectionToken) => {
+      const { endpoint, requests } = await startServer();
+      const client = new ConnectParticipant({ endpoint });
+      // @ts-expect-error a caller without types
+      const error: unknown = await client.sendTyping(ConnectionToken).catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(TypeError);
+      expect(`${error}`).toMatch(/^TypeError: ConnectionToken must be a string that a header can hold, got /);
+      if (typeof ConnectionToken === "string" && ConnectionToken.trim().length > 1)
+        expect(inspect(error)).not.toContain(ConnectionToken);
+      expect(requests).toEqual([]);
+    },
+  );
+
+  const failures: [string, Answer[], ConnectParticipantConfig][] = [
+    ["a refusal", [refusal(403, "AccessDeniedException")], {}],
+    ["throttling", [refusal(429, "ThrottlingException")], {}],
+    ["a broken connection", [{ write: (response) => void response.destroy() }], {}],
+    ["a timeout", [hangs], { requestTimeout: 50 }],
+    ["an unreadable success", [{ body: "<html>" }], {}],
+  ];
+
+  test.each(failures)(
+    "is not told by the error of %s, nor by the client, nor to the hook",
+    async (_, answers, config) => {
+      const { endpoint } = await startServer(answers);
+      const heard: unknown[] = [];
+      const client = new ConnectParticipant({
+        endpoint,
+        onAttempt: (attempt) => heard.push(attempt),
+        maxAttempts: 2,
+        ...config,
+      });
+      const error: unknown = await client.sendMessageRead(secret, "m-1").catch((error: unknown) => error);
+      for (const value of [error, client, heard]) {
+        const told = [inspect(value, { depth: 20, showHidden: true }), JSON.stringify(value), String(value)];
+        if (value instanceof Error) told.push(value.message, `${value.stack}`);
+        expect(told.join()).not.toContain(secret);
+      }
+    },
+  );
+
+  test("is not told when it cannot be a header value", async () => {
+    const error = await new ConnectParticipant({ region: "eu-west-2" })
+      .sendTyping(`${secret}\n`)
+      .catch((error) => error);
+    expect(inspect(error)).not.toContain(secret);
+  });
+});

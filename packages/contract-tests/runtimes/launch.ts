@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { json, text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
+import type { Result } from "./suite.js";
+
+/** The suite and the built client in one file, as the runtime wants it. */
+function bundle(entry: string): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill();
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+}
+
+/** Runs the suite as a program that prints its results. */
+export function runProgram(binary: string, args: string[], endpoint: string): Promise<Result[]> {
+  return inFolder(async (folder) => {
+    const file = join(folder, "program.mjs");
+    await writeFile(file, bundle("program.ts"));
+    const child = spawn(binary, [...args, file, endpoint], { stdio: ["ignore", "pipe", "pipe"] });
+    const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    if (!printed) throw new Error(complaints);
+    return JSON.parse(printed);
+  });
+}
+
+/** Runs the suite in a worker of workerd that may reach this machine. */
+export function runWorker(binary: string, endpoint: string): Promise<Result[]> {
+  return inFolder(async (folder) => {
+    await writeFile(join(folder, "worker.mjs"), bundle("worker.ts"));
+    const config = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (modules = [(name = "worker", esModule = embed "worker.mjs")], compatibilityDate = "2026-01-01")),
+    (name = "internet", network = (allow = ["private", "public"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]
+);`;
+    await writeFile(join(folder, "config.capnp"), config);
+    const child = spawn(binary, ["serve", "--control-fd=3", join(folder, "config.capnp")], {
+      stdio: ["ignore", "inherit", "inherit", "pipe"],
+    });
+    try {
+      const control = child.stdio[3];
+      if (!control) throw new Error("workerd has no control channel");
+      const [line] = await Promise.race([once(control, "data"), once(child, "exit").then(() => ["{}"])]);
+      const { port } = JSON.parse(String(line).split("\n")[0] ?? "");
+      if (!port) throw new Error("workerd does not listen");
+      const response = await fetch(`http://127.0.0.1:${port}/?${new URLSearchParams({ endpoint })}`);
+      if (!response.ok) throw new Error(`workerd: HTTP ${response.status} ${await response.text()}`);
+      return (await response.json()) as Result[];
+    } finally {
+      await stop(child);
+    }
+  });
+}
+
+const chromiumFlags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Runs the suite in a page of Chromium, whose origin is not the stub's. */
+export function runPage(binary: string, endpoint: string): Promise<Result[]> {
+  return inFolder(async (folder) => {
+    const page = `<!doctype html><meta charset="utf-8"><script type="module">${bundle("page.ts")}</script>`;
+    const server = createServer();
+    const results = new Promise<Result[]>((resolve) => {
+      server.on("request", async (request, response) => {
+        if (request.method === "POST") resolve((await json(request)) as Result[]);
+        response.setHeader("content-type", "text/html").end(page);
+      });
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/?${new URLSearchParams({ endpoint })}`;
+    const child = spawn(binary, [...chromiumFlags, `--user-data-dir=${folder}`, url], { stdio: "ignore" });
+    try {
+      const exited = once(child, "exit").then(() => Promise.reject(new Error("Chromium exited before it was done")));
+      return await Promise.race([results, exited]);
+    } finally {
+      await stop(child);
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+}

@@ -1,0 +1,47 @@
+// One suite on every runtime that the client supports: `npm run test:runtimes`. Against the stub, or what STUB_URL names.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { startStub } from "@sendevent/stub";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runPage, runProgram, runWorker } from "./launch.js";
+import { names, type Result } from "./suite.js";
+
+const modules = fileURLToPath(new URL("node_modules/", import.meta.url));
+const program =
+  (...args: string[]) =>
+  (binary: string, endpoint: string) =>
+    runProgram(binary, args, endpoint);
+
+const runtimes: [name: string, binary: string, run: (binary: string, endpoint: string) => Promise<Result[]>][] = [
+  ["Node 20.19", `${modules}node-20.19/bin/node`, program()],
+  ["Node 22", `${modules}node-22/bin/node`, program()],
+  ["Node 24", `${modules}node-24/bin/node`, program()],
+  ["Node 26", `${modules}node-26/bin/node`, program()],
+  ["Bun", `${modules}bun/bin/bun`, program("run")],
+  ["Deno", `${modules}deno/deno`, program("run", "--allow-net", "--no-config")],
+  ["workerd", `${modules}workerd/bin/workerd`, runWorker],
+  ["Chromium", "/usr/bin/chromium", runPage],
+];
+
+const given = process.env["STUB_URL"];
+const stub = given ? undefined : await startStub({ port: 0 });
+const endpoint = given ?? stub?.url ?? "";
+afterAll(() => stub?.close());
+
+describe.each(runtimes)("%s", (name, binary, run) => {
+  const missing = !existsSync(binary);
+  if (missing && !process.env["CI"]) {
+    console.error(`${name} is skipped, there is no ${binary}`);
+    return test.skip("is missing");
+  }
+
+  let results: Result[];
+  beforeAll(async () => {
+    if (missing) throw new Error(`${name} is missing: no ${binary}`);
+    results = await run(binary, endpoint);
+  }, 60_000);
+
+  test.each(names)("%s", (check) => {
+    expect(results.find(({ name }) => name === check)).toEqual({ name: check });
+  });
+});

@@ -1,0 +1,26 @@
+import { asCommand } from "../curl.js";
+import { count, type Summary } from "../result.js";
+
+/** A report for programs. */
+export function jsonReport({ url, results, seed, durationMs }: Summary, token: string | undefined): string {
+  const report = {
+    url,
+    ...(seed !== undefined && { seed }),
+    durationMs,
+    passed: count(results, "passed"),
+    failed: count(results, "failed"),
+    skipped: count(results, "skipped"),
+    results: results.map(({ steps, ...result }) => ({
+      ...result,
+      ...(result.outcome === "failed" && {
+        exchanges: steps.map(({ request, expected, answer, failures }) => ({
+          sent: asCommand(request, new URL(url), token),
+          expected,
+          came: answer === undefined ? null : { ...answer, headers: Object.fromEntries(answer.headers) },
+          wrong: failures,
+        })),
+      }),
+    })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
