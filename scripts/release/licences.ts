@@ -27,7 +27,7 @@ export function unlicensedDependencies({ folder }: PublicPackage): string[] {
   };
   visit(folder.replace(root, ""));
   return [...seen]
-    .map((place) => ({ place, licence: packages[place]?.license ?? "no licence" }))
+    .map((place) => ({ place, licence: packages[place]?.license ?? licenceInOldForm(place) }))
     .filter(({ licence }) => !permitted.includes(licence))
     .map(({ place, licence }) => `${place.replace("node_modules/", "")} has ${licence}`);
 }
@@ -38,4 +38,11 @@ function resolve(packages: Record<string, Locked>, place: string, name: string):
   if (packages[here] !== undefined) return here;
   if (place === "") return undefined;
   return resolve(packages, place.includes("/") ? place.replace(/\/[^/]*$/, "") : "", name);
+}
+
+/** Packages of another age list their licences, and the lockfile leaves that out. */
+function licenceInOldForm(place: string): string {
+  const { licenses } = JSON.parse(readFileSync(`${root}${place}/package.json`, "utf8"));
+  const type: unknown = Array.isArray(licenses) ? licenses[0]?.type : undefined;
+  return typeof type === "string" ? type : "no licence";
 }
