@@ -40,6 +40,7 @@ export function createCommand(): Command {
 /** Runs the command until it is told to stop. Resolves to the exit code: 2 when it was called wrongly. */
 export async function runCommand(argv: readonly string[], environment: Environment): Promise<number> {
   const command = createCommand();
+  const stopped = toldToStop(); // before anybody can know that there is something to stop
   let stub: Stub;
   try {
     command.parse(argv);
@@ -52,7 +53,7 @@ export async function runCommand(argv: readonly string[], environment: Environme
     return error instanceof UsageError || error instanceof CommanderError ? 2 : 1;
   }
   console.error(greeting(stub.url));
-  await toldToStop();
+  await stopped;
   await stub.close();
   return 0;
 }
