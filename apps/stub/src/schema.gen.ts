@@ -293,7 +293,7 @@ export interface components {
         /**
          * @description The body is larger than a server takes.
          *
-         *     **When:** the body is over 65536 bytes, unless the server was set up otherwise.
+         *     **When:** the body is over the limit of the request body, unless the server was set up otherwise.
          *     **Mend:** send less. `Content` has a limit of its own, long before this one.
          *     **Retry:** never.
          */
