@@ -255,7 +255,7 @@ export interface components {
          *
          *     **When:** the headers or the body stop coming.
          *     **Mend:** send the whole request at once.
-         *     **Retry:** yes, with the same `ClientToken`, on a new connection.
+         *     **Retry:** not by itself: what stopped the request will stop it again.
          */
         RequestTimeout: {
             headers: {

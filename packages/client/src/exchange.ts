@@ -23,6 +23,7 @@ export async function exchange(
     const signalled = signal ? { ...init, signal } : init;
     // The global one is looked up at each call, for interceptors that are installed later
     const response = await (fetch ? fetch(new Request(url, signalled)) : globalThis.fetch(url, signalled));
+    signal?.throwIfAborted(); // a fetch that heeds no signal: nobody waits for this response any more
     return readResponse(response, $metadata);
   };
   const onTime = async () => {
@@ -32,7 +33,8 @@ export async function exchange(
     if (!requestTimeout && !abortSignal) return await send();
     return await withDeadline(requestTimeout || undefined, onTime, abortSignal, send);
   } catch (cause) {
-    if (cause instanceof SendEventError || abortSignal?.aborted) throw cause;
+    if (cause instanceof SendEventError) throw cause;
+    abortSignal?.throwIfAborted();
     throw new NetworkError(`${init.method} ${url}: no answer came, or it broke off`, $metadata, { cause });
   }
 }

@@ -8,13 +8,13 @@ export type MessageReceiptContent = Schemas["MessageReceiptContent"];
 
 /** One event, and the token of the connection that it is sent on. */
 export interface SendEventRequest {
-  /** The token that `CreateParticipantConnection` returned, 1 to 1000 characters. Sent as the header `X-Amz-Bearer`. */
+  /** The token that `CreateParticipantConnection` returned: the credential of the call, sent as a header of its own. */
   ConnectionToken: string;
   /** What the event says. See the constants of `ContentType`. */
   ContentType: ContentType;
-  /** A `MessageReceiptContent` written as JSON, for receipts; 1 to 16384 Unicode code points. Other events need none. */
+  /** A `MessageReceiptContent` written as JSON, for receipts. Other events need none. Lengths count code points. */
   Content?: Schemas["SendEventRequest"]["Content"] | undefined;
-  /** Makes retries safe, up to 500 characters. Default: a new UUID for each call, kept for all its attempts. */
+  /** Makes retries safe. Default: a new UUID for each call, kept for all its attempts. */
   ClientToken?: Schemas["SendEventRequest"]["ClientToken"] | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface SendEventCommandOutput extends SendEventResponse {
 export interface ResponseMetadata {
   /** The status of the last response. Absent when none came. */
   httpStatusCode?: number;
-  /** The service's name for the last exchange (`x-amzn-RequestId`). Absent when the response had none. */
+  /** The service's name for the last exchange, for both sides' logs. Absent when the response had none. */
   requestId?: string;
   /** How many requests were sent, the first one included. */
   attempts?: number;

@@ -174,6 +174,13 @@ describe("an abort", () => {
     expect(await failure).toBe("gone");
   });
 
+  test("by a signal with a time of its own is no timeout of an attempt, and not retried", async () => {
+    const { endpoint, requests } = await startServer([hangs]);
+    const abortSignal = AbortSignal.timeout(50);
+    expect(await failureOf({ endpoint, maxAttempts: 3 }, { abortSignal })).toBe(abortSignal.reason);
+    expect(requests).toHaveLength(1);
+  });
+
   test("before the call sends nothing", async () => {
     const { endpoint, requests } = await startServer();
     expect(await failureOf({ endpoint }, { abortSignal: AbortSignal.abort() })).toMatchObject({ name: "AbortError" });

@@ -117,6 +117,13 @@ const successes: OracleCase[] = [
       },
     },
   },
+  ...["Id", "AbsoluteTime"].map(
+    (member): OracleCase => ({
+      title: `200 and ${member} alone`,
+      answers: [ok({ [member]: "x" })],
+      differs: { why: promised, ours: { outcome: "error", name: "InvalidResponseError" } },
+    }),
+  ),
   {
     title: "200 and null members",
     answers: [ok({ Id: null, AbsoluteTime: null })],

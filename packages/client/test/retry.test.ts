@@ -221,6 +221,12 @@ describe("the quota that all calls share", () => {
     expect(await requestsOf(200, clientOf(steps))).toBe(400);
   });
 
+  test("never grows beyond 100 retries", async () => {
+    const outage = clientOf([...Array<Step>(50).fill(200), 500]);
+    await requestsOf(50, outage);
+    expect(await requestsOf(60, outage)).toBe(60 + 100);
+  });
+
   test("is not shared between clients", async () => {
     await requestsOf(60, clientOf([500]));
     expect(await requestsOf(1, clientOf([500]))).toBe(3);
@@ -265,7 +271,28 @@ describe("the hook", () => {
   });
 });
 
+test("a response that comes after the timeout changes nothing about the error", async () => {
+  let respond = (_: Response) => {};
+  const fetch = () =>
+    new Promise<Response>((resolve) => {
+      respond = resolve;
+    });
+  const { client } = clientOf([], { fetch, requestTimeout: 10, maxAttempts: 1 });
+  const error = await settled(client.sendTyping("tok"));
+  respond(ok());
+  await vi.runAllTimersAsync();
+  expect(error).toMatchObject({ name: "TimeoutError", $metadata: { attempts: 1, totalRetryDelay: 0 } });
+  expect(error).not.toHaveProperty("$metadata.httpStatusCode");
+});
+
 describe("an abort", () => {
+  test("before the call is no attempt, and the hook hears of none", async () => {
+    const { client, attempts } = clientOf([200]);
+    const abortSignal = AbortSignal.abort();
+    await expect(client.sendTyping("tok", { abortSignal })).rejects.toBe(abortSignal.reason);
+    expect(attempts).toEqual([]);
+  });
+
   test("during a pause ends it", async () => {
     random(almostOne);
     const controller = new AbortController();

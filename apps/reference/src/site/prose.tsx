@@ -36,7 +36,7 @@ export function Inline({ text, anchors }: Text) {
 export function plainText(text: string): string {
   return markdown
     .parse(text, {})
-    .flatMap(({ children }) => children ?? [])
-    .map(({ content, type }) => (type === "softbreak" ? " " : content))
-    .join("");
+    .flatMap(({ children }) => (children === null ? [] : [children]))
+    .map((phrase) => phrase.map(({ content, type }) => (type === "softbreak" ? " " : content)).join(""))
+    .join(" ");
 }
