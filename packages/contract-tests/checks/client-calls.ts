@@ -2,8 +2,9 @@ import { inspect, isDeepStrictEqual } from "node:util";
 import type * as client from "@sendevent/client";
 import { isObject, parseJson } from "../src/json.js";
 
-type Client = typeof client;
+type Client = Pick<typeof client, "ConnectParticipant" | "ThrottlingException">;
 type Config = client.ConnectParticipantConfig;
+type Expect = (what: string, found: unknown, wanted: unknown) => void;
 
 /** One answer of the function that stands in for `fetch`: a status and headers, or a broken connection. */
 interface Answer {
@@ -22,54 +23,50 @@ const served: Answer = { status: 200 };
 const throttled: Answer = { status: 429 };
 const failed: Answer = { status: 500 };
 
-/** What a client does over several attempts, and its shorthands. Time is simulated: nobody waits. */
-export async function clientCallFindings({ ConnectParticipant, ...exports }: Client): Promise<string[]> {
+/** What a client does over several attempts, and its shorthands, with time simulated. An empty list: all is well. */
+export async function clientCallFindings(ours: Client): Promise<string[]> {
   const findings: string[] = [];
-  const expect = (what: string, found: unknown, wanted: unknown) => {
+  const expect: Expect = (what, found, wanted) => {
     if (!isDeepStrictEqual(found, wanted)) findings.push(`${what} is ${inspect(found)}, not ${inspect(wanted)}`);
   };
-  const event =
-    (more: Partial<Config> = {}) =>
-    (config: Config) =>
-      new ConnectParticipant({ ...config, ...more }).sendEvent(typing);
+  for (const check of [retries, pauses, failures, shorthands, unusableTokens]) await check(ours, expect);
+  return findings;
+}
 
-  const retried = await answered([throttled, throttled, served], event());
-  expect("the number of attempts when throttled twice", retried.seen.length, 3);
-  expect(
-    "the number of ClientTokens over three attempts",
-    new Set(retried.seen.map(({ body }) => body["ClientToken"])).size,
-    1,
-  );
-  expect("the pauses when throttled, with a jitter of one half", retried.pauses, [250, 500]);
-  expect("the outcome after two throttlings", Object(retried.output).$metadata?.attempts, 3);
-  expect("the pauses when the service fails", (await answered([failed, failed, served], event())).pauses, [50, 100]);
-  expect(
-    "the attempts when a page of a proxy comes",
-    (await answered([{ status: 502 }, { status: 503 }, { status: 504 }], event())).seen.length,
-    3,
-  );
-  expect(
-    "the attempts when a connection breaks",
-    (await answered([{ status: "broken" }, served], event())).seen.length,
-    2,
-  );
-  expect("the attempts after a broken constraint", (await answered([{ status: 400 }, served], event())).seen.length, 1);
-  expect("the attempts after denied access", (await answered([{ status: 403 }, served], event())).seen.length, 1);
-  expect(
-    "the attempts when one is allowed",
-    (await answered([failed, served], event({ maxAttempts: 1 }))).seen.length,
-    1,
-  );
-  const patient = await answered([{ status: 429, headers: { "Retry-After": "7" } }, served], event());
-  expect("the pause when Retry-After says 7", patient.pauses, [7000]);
-  const exhausted = await answered([throttled, throttled, throttled], event());
-  expect("the class of the last refusal", exhausted.error instanceof exports.ThrottlingException, true);
-  const unreachable = await answered([{ status: "broken" }], event({ maxAttempts: 1 }));
+async function retries({ ConnectParticipant }: Client, expect: Expect): Promise<void> {
+  const attempts = async (answers: readonly Answer[], more: Partial<Config> = {}) =>
+    (await answered(answers, event(ConnectParticipant, more))).seen.length;
+  const { seen, output } = await answered([throttled, throttled, served], event(ConnectParticipant));
+  expect("the number of attempts when throttled twice", seen.length, 3);
+  expect("the number of their ClientTokens", new Set(seen.map(({ body }) => body["ClientToken"])).size, 1);
+  expect("the attempts that the output counts", Object(output).$metadata?.attempts, 3);
+  expect("the attempts at pages of a proxy", await attempts([{ status: 502 }, { status: 503 }, { status: 504 }]), 3);
+  expect("the attempts when a connection breaks", await attempts([{ status: "broken" }, served]), 2);
+  expect("the attempts after a broken constraint", await attempts([{ status: 400 }, served]), 1);
+  expect("the attempts after denied access", await attempts([{ status: 403 }, served]), 1);
+  expect("the attempts when one is allowed", await attempts([failed, served], { maxAttempts: 1 }), 1);
+}
+
+/** Chance is one half. */
+async function pauses({ ConnectParticipant }: Client, expect: Expect): Promise<void> {
+  const between = async (...answers: Answer[]) => (await answered(answers, event(ConnectParticipant))).pauses;
+  const patient: Answer = { status: 429, headers: { "Retry-After": "7" } };
+  expect("the pauses when throttled", await between(throttled, throttled, served), [250, 500]);
+  expect("the pauses when the service fails", await between(failed, failed, served), [50, 100]);
+  expect("the pause when Retry-After says 7", await between(patient, served), [7000]);
+}
+
+async function failures({ ConnectParticipant, ThrottlingException }: Client, expect: Expect): Promise<void> {
+  const exhausted = await answered([throttled, throttled, throttled], event(ConnectParticipant));
+  const unreachable = await answered([{ status: "broken" }], event(ConnectParticipant, { maxAttempts: 1 }));
+  expect("whether the last refusal has its class", exhausted.error instanceof ThrottlingException, true);
   for (const { error } of [exhausted, unreachable]) {
-    expect("the token in an error's text", inspect(error, { depth: 9, showHidden: true }).includes(token), false);
+    expect("whether an error tells the token", inspect(error, { depth: 9, showHidden: true }).includes(token), false);
   }
+}
 
-  const shorthands = await answered([served, served, served, served], async (config) => {
+async function shorthands({ ConnectParticipant }: Client, expect: Expect): Promise<void> {
+  const { seen } = await answered([served, served, served, served], async (config) => {
     const participant = new ConnectParticipant({ ...config, endpoint: `${config.endpoint}/base/` });
     await participant.sendTyping(token);
     await participant.sendConnectionAcknowledged(token);
@@ -79,7 +76,7 @@ export async function clientCallFindings({ ConnectParticipant, ...exports }: Cli
   const path = "/base/participant/event";
   expect(
     "what the shorthands send",
-    shorthands.seen.map(({ path, body: { ContentType, Content } }) => [path, ContentType, Content]),
+    seen.map(({ path, body: { ContentType, Content } }) => [path, ContentType, Content]),
     [
       [path, "application/vnd.amazonaws.connect.event.typing", undefined],
       [path, "application/vnd.amazonaws.connect.event.connection.acknowledged", undefined],
@@ -87,19 +84,22 @@ export async function clientCallFindings({ ConnectParticipant, ...exports }: Cli
       [path, "application/vnd.amazonaws.connect.event.message.read", '{"messageId":"m-2"}'],
     ],
   );
-  const tokens = shorthands.seen.map(({ body }) => body["ClientToken"]);
-  expect("the number of ClientTokens over four events", new Set(tokens).size, 4);
+  expect("the number of their ClientTokens", new Set(seen.map(({ body }) => body["ClientToken"])).size, 4);
+}
 
-  const bad = await answered([served], (config) =>
-    new ConnectParticipant(config).sendEvent({ ...typing, ConnectionToken: "line\r\nbreak" }),
-  );
-  expect("the error for a token with a line break", Object(bad.error).name, "TypeError");
-  expect("the requests sent with such a token", bad.seen.length, 0);
-  const none = await answered([served], (config) =>
-    new ConnectParticipant(config).sendEvent({ ...typing, ConnectionToken: "" }),
-  );
-  expect("the requests sent without a token", none.seen.length, 0);
-  return findings;
+async function unusableTokens({ ConnectParticipant }: Client, expect: Expect): Promise<void> {
+  for (const ConnectionToken of ["line\r\nbreak", ""]) {
+    const { seen, error } = await answered([served], (config) =>
+      new ConnectParticipant(config).sendEvent({ ...typing, ConnectionToken }),
+    );
+    const what = `with the token ${JSON.stringify(ConnectionToken)}`;
+    expect(`the error ${what}`, Object(error).name, "TypeError");
+    expect(`the number of requests ${what}`, seen.length, 0);
+  }
+}
+
+function event(ConnectParticipant: Client["ConnectParticipant"], more: Partial<Config> = {}) {
+  return (config: Config) => new ConnectParticipant({ ...config, ...more }).sendEvent(typing);
 }
 
 async function answered(answers: readonly Answer[], send: (config: Config) => Promise<unknown>) {

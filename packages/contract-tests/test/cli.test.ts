@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createNetServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { startStub } from "@sendevent/stub";
@@ -70,7 +70,7 @@ describe("sendevent-conformance", () => {
   });
 
   it.each([
-    ["json", /^\{\n {2}"url": [\s\S]*"failed": 1,[\s\S]*"wrong": \[\n/],
+    ["json", /^\{\n {2}"url": [\s\S]*"failed": 1,[\s\S]*"came": \{\n *"status": 400,[\s\S]*"wrong": \[\n/],
     [
       "junit",
       /^<\?xml [\s\S]*<testsuites [^>]*failures="1"[\s\S]*<failure message="[^"]*x-amzn-ErrorType is missing[^"]*">sent curl/,
@@ -103,6 +103,16 @@ describe("sendevent-conformance", () => {
   it("ends with 2 when no case has the text of --only", async () => {
     const { err, code } = await run("--url", stub.url, "--only", "no such case");
     expect({ err, code }).toEqual({ err: expect.stringContaining("no case was run"), code: 2 });
+  });
+
+  it("ends with 2 and one line when the server listens, but does not answer", async () => {
+    const silent = createNetServer(() => {});
+    await once(silent.listen(0, "127.0.0.1"), "listening");
+    const { port }: AddressInfo = Object(silent.address());
+    const { err, code } = await run("--url", `http://127.0.0.1:${port}`, "--timeout", "100");
+    silent.close();
+    const line = `sendevent-conformance: http://127.0.0.1:${port} can't be reached: no answer within 100 ms\n`;
+    expect({ err, code }).toEqual({ err: line, code: 2 });
   });
 
   it("ends with 2 when --stub is said of another server", async () => {

@@ -1,3 +1,4 @@
+import type { Answer } from "../contract.js";
 import { asCommand } from "../curl.js";
 import { count, type Summary } from "../result.js";
 
@@ -16,11 +17,15 @@ export function jsonReport({ url, results, seed, durationMs }: Summary, token: s
         exchanges: steps.map(({ request, expected, answer, failures }) => ({
           sent: asCommand(request, new URL(url), token),
           expected,
-          came: answer === undefined ? null : { ...answer, headers: Object.fromEntries(answer.headers) },
+          came: answer === undefined ? null : came(answer),
           wrong: failures,
         })),
       }),
     })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function came({ status, headers, body }: Answer): object {
+  return { status, headers: Object.fromEntries(headers), body };
 }
