@@ -9,7 +9,7 @@ import { docs } from "./docs.js";
 import type { Entropy } from "./entropy.js";
 import { faults } from "./faults/faults.js";
 import { idempotency } from "./idempotency.js";
-import { keepJournal } from "./journal.js";
+import type { Journal } from "./journal.js";
 import type { Memory } from "./memory.js";
 import type { Settings } from "./options.js";
 import { body } from "./protocol/body.js";
@@ -42,12 +42,18 @@ function atFirstUse(prepare: () => RequestHandler): RequestHandler {
 }
 
 /** A request's way through the stub, from top to bottom. A refusal at any step is thrown, and answered at the end. */
-export async function createApp(settings: Settings, memory: Memory, entropy: Entropy, log: Logger): Promise<Express> {
+export async function createApp(
+  settings: Settings,
+  memory: Memory,
+  entropy: Entropy,
+  journal: Journal,
+  log: Logger,
+): Promise<Express> {
   const { store, closing } = memory;
-  const journal = keepJournal(store.journal, log);
   const health = { version, access: settings.access, idempotency: settings.idempotency, strict: settings.strict };
 
   const app = express();
+  app.set("env", "production"); // if the last step should fail, no stack trace goes to the caller
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
   app.use(

@@ -234,7 +234,7 @@ export interface components {
             exception?: components["schemas"]["ExceptionName"];
             /** @description The exception's message. Left out, the one of the contract's example. */
             message?: string;
-            /** @description The value of `Retry-After` on the refusal. Left out, no such header. */
+            /** @description The value of `Retry-After` on the refusal. Left out, 1 for a ThrottlingException, and none for others. */
             retryAfterSeconds?: number;
             /** @description Wait this long first, in milliseconds. Alone, the event is then served as usual. */
             delayMs?: number;

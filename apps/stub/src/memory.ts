@@ -1,4 +1,5 @@
 import { type Connection, type ConnectionRequest, issueConnection } from "./connections.js";
+import { check } from "./control/check.js";
 import type { components } from "./control-schema.gen.js";
 import type { Entropy } from "./entropy.js";
 import { addFault, type Fault, type FaultRequest } from "./faults/fault.js";
@@ -39,9 +40,15 @@ export function createMemory(store: Store, entropy: Entropy, closing: AbortSigna
   return {
     store,
     closing,
-    issueConnection: (request = {}) => issueConnection(request, connections, entropy),
+    async issueConnection(request = {}) {
+      check("ConnectionRequest", request);
+      return issueConnection(request, connections, entropy);
+    },
     endConnection: (ConnectionToken) => connections.end(fingerprint(ConnectionToken)),
-    addFault: (request) => addFault(request, faults, entropy),
+    async addFault(request) {
+      check("FaultRequest", request);
+      return addFault(request, faults, entropy);
+    },
     events: (filter, page) => read(filter, { order: "newest first", ...page }),
     async waitForEvents(count, filter, signal) {
       const until = AbortSignal.any([signal, closing]);

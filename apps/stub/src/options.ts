@@ -59,7 +59,60 @@ export const defaults = {
   faults: [],
 } as const satisfies StubOptions;
 
-/** Puts the defaults in place. */
-export function settingsOf({ throttle, seed, controlToken, ...given }: StubOptions): Settings {
-  return { ...defaults, ...given, throttle, seed, controlToken };
+const isWhole = (least: number, most = Number.MAX_SAFE_INTEGER) => ({
+  wanted: `a whole number from ${least} to ${most}`,
+  holds: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
+});
+const isOneOf = (...choices: unknown[]) => ({
+  wanted: choices.map((choice) => JSON.stringify(choice)).join(" or "),
+  holds: (value: unknown) => choices.includes(value),
+});
+const isText = {
+  wanted: "a string that is not empty",
+  holds: (value: unknown) => typeof value === "string" && value !== "",
+};
+const isList = { wanted: "an array", holds: (value: unknown) => Array.isArray(value) };
+const isThrottle = {
+  wanted: "{ rate, burst }, both above 0",
+  holds: (value: unknown) =>
+    typeof value === "object" &&
+    value !== null &&
+    "rate" in value &&
+    Number(value.rate) > 0 &&
+    "burst" in value &&
+    Number(value.burst) >= 1,
+};
+
+/** What each option may be: not all callers have a compiler. */
+const allowed: Readonly<Record<keyof StubOptions, { wanted: string; holds(value: unknown): boolean }>> = {
+  port: isWhole(0, 65_535),
+  host: isText,
+  access: isOneOf("open", "registered"),
+  idempotency: isOneOf("window", "strict"),
+  idempotencyWindowMs: isWhole(1),
+  throttle: isThrottle,
+  strict: isOneOf(true, false),
+  seed: isWhole(0),
+  bodyLimit: isWhole(1),
+  controlToken: isText,
+  maxConnections: isWhole(1),
+  journalSize: isWhole(1),
+  connections: isList,
+  faults: isList,
+};
+
+function isOption(name: string): name is keyof StubOptions {
+  return Object.hasOwn(allowed, name);
+}
+
+/** Puts the defaults in place. Throws a TypeError that names the option that is unknown, or not what it may be. */
+export function settingsOf(options: StubOptions): Settings {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    if (!isOption(name))
+      throw new TypeError(`startStub has no option ${name}: it has ${Object.keys(allowed).join(", ")}`);
+    if (!allowed[name].holds(value)) throw new TypeError(`the option ${name} must be ${allowed[name].wanted}`);
+  }
+  const none = { throttle: undefined, seed: undefined, controlToken: undefined };
+  return { ...none, ...defaults, ...Object.fromEntries(given) };
 }

@@ -4,9 +4,11 @@ import { createApp } from "./app.js";
 import type { Connection, ConnectionRequest } from "./connections.js";
 import { seededEntropy, trueEntropy } from "./entropy.js";
 import type { Fault, FaultRequest } from "./faults/fault.js";
+import { keepJournal } from "./journal.js";
 import { createMemory, type JournalFilter } from "./memory.js";
 import { type StubOptions, settingsOf } from "./options.js";
 import { createHttpServer } from "./protocol/server.js";
+import { shutdownOf } from "./protocol/shutdown.js";
 import { memoryStore } from "./store/memory-store.js";
 import type { JournalEntry } from "./store/store.js";
 
@@ -23,7 +25,7 @@ export interface Stub extends AsyncDisposable {
    * there. Rejects with an Error that says how many there were when `timeoutMs` (default: 5,000) is up.
    */
   waitForEvents(count: number, options?: JournalFilter & { timeoutMs?: number }): Promise<JournalEntry[]>;
-  /** Stages a fault. Rejects with a ConflictException when 1,000 are staged. */
+  /** Stages a fault. Rejects with a ConflictException when 1,000 are staged, or a ValidationException that says what is wrong. */
   addFault(fault: FaultRequest): Promise<Fault>;
   /** Removes a fault by its id. Resolves to whether there was one. */
   removeFault(id: string): Promise<boolean>;
@@ -33,13 +35,14 @@ export interface Stub extends AsyncDisposable {
   endConnection(ConnectionToken: string): Promise<boolean>;
   /** Forgets everything, and starts a seed from its beginning. */
   reset(): Promise<void>;
-  /** Stops listening, lets requests in flight finish, and resolves when the last connection is gone. */
+  /** Stops listening, gives requests in flight five seconds to finish, and resolves when the last connection is gone. */
   close(): Promise<void>;
 }
 
 /**
  * Starts a stub in this process. Several can run side by side. Rejects with Node's own error when the address cannot be
- * listened on (`EADDRINUSE`, `EACCES`), and with the validator's when the document is broken.
+ * listened on (`EADDRINUSE`, `EACCES`), with a TypeError that names an option that is not what it may be, and with the
+ * validator's error when the document is broken.
  */
 export async function startStub(options: StubOptions = {}, log: Logger = pino({ level: "silent" })): Promise<Stub> {
   const settings = settingsOf(options);
@@ -50,7 +53,13 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
   for (const connection of settings.connections) await memory.issueConnection(connection);
   for (const fault of settings.faults) await memory.addFault(fault);
 
-  const server = createHttpServer(await createApp(settings, memory, entropy, log), settings.maxConnections);
+  const journal = keepJournal(store.journal, log);
+  const pipeline = await createApp(settings, memory, entropy, journal, log);
+  const server = createHttpServer(pipeline, settings.maxConnections, (exception, requestId) => {
+    const exchange = { requestId, receivedAt: new Date(), seen: {}, warnings: [] };
+    journal(exchange, exception.name, exception.message).catch((error) => log.error({ err: error }, "no entry"));
+  });
+  const shutdown = shutdownOf(server);
   server.listen(settings.port, settings.host);
   await once(server, "listening");
   const address = server.address();
@@ -58,11 +67,7 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
 
   const close = async () => {
     closing.abort();
-    if (server.listening) {
-      server.close();
-      server.closeIdleConnections();
-      await once(server, "close");
-    }
+    await shutdown();
     await store.close();
   };
   const authority = address.family === "IPv6" ? `[${address.address}]` : address.address;

@@ -51,6 +51,14 @@ describe("a staged fault", () => {
     expect(answer.headers.get("retry-after")).toBe("7");
   });
 
+  it("has the headers that its response has in the contract", async () => {
+    await using stub = await startStub();
+    const throttled = await sendEvent(stub, { ContentType: typing }, { token: "stub:ThrottlingException" });
+    expect(throttled.headers.get("retry-after")).toBe("1");
+    const notAllowed = await sendEvent(stub, { ContentType: typing }, { token: "stub:MethodNotAllowedException" });
+    expect(notAllowed.headers.get("allow")).toBe("POST, OPTIONS");
+  });
+
   it("hits as often as it says, after those that it skips", async () => {
     await using stub = await startStub();
     await stub.addFault({ exception: "InternalServerException", skip: 1, times: 2 });

@@ -149,12 +149,17 @@ describe("Content-Type", () => {
 });
 
 describe("Accept", () => {
-  it.each(["*/*", "application/*", "application/json", "text/html, application/json;q=0.1", "text/html, */*;q=0.1"])(
-    "%s is fine",
-    async (accept) => {
-      expect(await sendEvent(stub, { ContentType: typing }, { accept })).toMatchObject({ status: 200 });
-    },
-  );
+  it.each([
+    "*/*",
+    "application/*",
+    "application/json",
+    "text/html, application/json;q=0.1",
+    "text/html, */*;q=0.1",
+    "application/json; charset=utf-8",
+    "application/json;v=1;q=0.5",
+  ])("%s is fine", async (accept) => {
+    expect(await sendEvent(stub, { ContentType: typing }, { accept })).toMatchObject({ status: 200 });
+  });
   it.each(["text/html", "application/xml", "application/json;q=0", "text/*"])(
     "%s is not acceptable",
     async (accept) => {
@@ -201,4 +206,32 @@ it.each([
     body: bytes,
   });
   expect([response.status, response.headers.get("x-amzn-errortype")]).toEqual([400, "SerializationException"]);
+});
+
+it("refuses an unknown method on an unknown path for its path", async () => {
+  expect(await raw(head("BREW /elsewhere HTTP/1.1", "Host: x"))).toMatch(/^HTTP\/1.1 404 /);
+});
+
+it("loses no header, however many there are", async () => {
+  const many = Array.from({ length: 2_100 }, () => "a:b");
+  const text = head("POST /participant/event HTTP/1.1", ...many, "Host: x", "X-Amz-Bearer: t", "Connection: close");
+  expect(await raw(text)).toContain("ContentType is required");
+});
+
+it("refuses a body that says that it is too large before it comes", async () => {
+  const text = head(
+    "POST /participant/event HTTP/1.1",
+    "Host: x",
+    "X-Amz-Bearer: t",
+    "Content-Type: application/json",
+    "Content-Length: 70000",
+  );
+  expect(await raw(text)).toMatch(/^HTTP\/1.1 413 /);
+});
+
+it("writes down what was refused before it reached the pipeline", async () => {
+  await using fresh = await startStub();
+  const socket = connect(fresh.port, "127.0.0.1", () => socket.write("hello\r\n\r\n"));
+  socket.resume();
+  await fresh.waitForEvents(1, { outcome: "SerializationException" });
 });

@@ -97,12 +97,18 @@ function optionFrom(setting: CommandSetting, flags: Flags, environment: Environm
   }
 }
 
+/** Names of flags and files come from the caller: nothing in the line may break it, or be obeyed by a terminal. */
 function oneLine(error: unknown): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return wording(error).replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
+}
+
+function wording(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
     return `port ${error.port} is taken: choose another with --port or PORT`;
   }
-  return error.message.replace(/^error: /, "").replaceAll("\n", " ");
+  return error.message.replace(/^error: /, "");
 }
 
 function greeting(url: string): string {

@@ -67,7 +67,7 @@ export const commandSettings: readonly CommandSetting[] = [
   {
     flag: "seed",
     value: "N",
-    description: "Make Ids, times and probabilities the same in every run.",
+    description: "Make Ids, AbsoluteTimes, issued tokens and probabilities the same in every run.",
     parse: (text) => ({ seed: wholeNumber(text, 0, Number.MAX_SAFE_INTEGER) }),
   },
   {
@@ -140,9 +140,9 @@ function oneOf<Choice extends string>(text: string, choices: readonly Choice[]):
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 function duration(text: string): number {
-  const [, number, unit = "s"] = /^(\d{1,9})(ms|s|m|h)?$/.exec(text) ?? [];
+  const [, number = "0", unit = ""] = /^(\d{1,9})(ms|s|m|h)$/.exec(text) ?? [];
   const factor = milliseconds[unit];
-  if (number === undefined || factor === undefined)
+  if (factor === undefined || Number(number) === 0)
     throw new RangeError("must be a duration, such as 500ms, 30s, 10m or 1h");
   return Number(number) * factor;
 }

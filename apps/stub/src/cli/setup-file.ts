@@ -46,7 +46,6 @@ function parseFile(path: string): unknown {
   try {
     return parse(readFileSync(path, "utf8"));
   } catch (error) {
-    const [line] = error instanceof Error ? error.message.split("\n") : [];
-    throw new UsageError(`cannot read ${path}: ${line}`);
+    throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : error}`);
   }
 }

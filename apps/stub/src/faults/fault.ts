@@ -4,6 +4,7 @@ import type { components } from "../control-schema.gen.js";
 import type { Entropy } from "../entropy.js";
 import { StubException } from "../exception.js";
 import { fingerprint } from "../fingerprint.js";
+import { methodNotAllowed } from "../protocol/resource.js";
 import type { Fault, FaultStore } from "../store/store.js";
 
 /** What shall go wrong, and for which events. */
@@ -28,9 +29,12 @@ export async function addFault(request: FaultRequest, faults: FaultStore, entrop
   return fault;
 }
 
-/** The refusal that a fault asks for. */
+/** The refusal that a fault asks for, with the headers that the contract has for it. */
 export function staged({ exception, message, retryAfterSeconds }: Effect): StubException | undefined {
   if (exception === undefined) return undefined;
-  const retryAfter = retryAfterSeconds === undefined ? {} : { [headers.RetryAfter]: String(retryAfterSeconds) };
-  return new StubException(exception, message ?? exampleMessages[exception] ?? exception, retryAfter);
+  const seconds = retryAfterSeconds ?? (exception === "ThrottlingException" ? 1 : undefined);
+  return new StubException(exception, message ?? exampleMessages[exception] ?? exception, {
+    ...(exception === "MethodNotAllowedException" && methodNotAllowed("").headers),
+    ...(seconds !== undefined && { [headers.RetryAfter]: String(seconds) }),
+  });
 }

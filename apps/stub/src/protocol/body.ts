@@ -11,6 +11,11 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function body(limit: number): RequestHandler[] {
   const readBytes = express.raw({ type: () => true, limit, inflate: false });
+  const refuseTooLarge: RequestHandler = ({ headers }, _response, next) => {
+    // The parser refuses it too, but reads all of it first.
+    if (Number(headers["content-length"] ?? 0) > limit) throw bodyTooLarge(limit);
+    next();
+  };
   const parseObject: RequestHandler = (request, response, next) => {
     const bytes: unknown = request.body;
     const members = Buffer.isBuffer(bytes) && bytes.length > 0 ? Object.entries(jsonObject(bytes)) : [];
@@ -19,7 +24,13 @@ export function body(limit: number): RequestHandler[] {
     response.locals.exchange.seen = strings(body);
     next();
   };
-  return [readBytes, parseObject];
+  return [refuseTooLarge, readBytes, parseObject];
+}
+
+/** The refusal of a body over the limit, in bytes. What is left of the body is not worth reading. */
+export function bodyTooLarge(limit: number | undefined): StubException {
+  const message = `The body is larger than ${limit} bytes: send less`;
+  return new StubException("RequestEntityTooLargeException", message, { Connection: "close" });
 }
 
 function strings({ ContentType, Content, ClientToken }: Record<string, unknown>): Exchange["seen"] {

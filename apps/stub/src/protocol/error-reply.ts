@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { headers } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { Journal } from "../journal.js";
+import { bodyTooLarge } from "./body.js";
 
 /**
  * The one place where an exception becomes status, headers and body. With a journal, the refusal is written down first.
@@ -10,10 +11,11 @@ import type { Journal } from "../journal.js";
  */
 export function errorReply(log: Logger, journal?: Journal): ErrorRequestHandler {
   return async (error, _request, response, _next) => {
+    if (response.destroyed || response.socket?.destroyed) return; // the caller has left, or the server has refused
     const exception = error instanceof StubException ? error : fromLibrary(error);
     if (exception === defect) log.error({ err: error, requestId: response.locals.exchange.requestId }, "a defect");
     await journal?.(response.locals.exchange, exception.name, exception.message);
-    if (response.headersSent || response.destroyed) {
+    if (response.headersSent) {
       response.destroy();
       return;
     }
@@ -29,21 +31,12 @@ function fromLibrary(error: unknown): StubException {
   if (!(error instanceof Error) || !("type" in error)) return defect;
   switch (error.type) {
     case "entity.too.large":
-      return tooLarge("limit" in error ? error.limit : undefined);
+      return bodyTooLarge("limit" in error ? Number(error.limit) : undefined);
     case "encoding.unsupported":
       return new StubException("UnsupportedMediaTypeException", "The body must be plain: leave Content-Encoding out");
-    case "request.aborted":
-    case "request.size.invalid":
-      return new StubException("SerializationException", "The body is shorter than its Content-Length: send all of it");
     default:
       return defect;
   }
 }
 
 const defect = new StubException("InternalServerException", "The stub failed: please report what you sent");
-
-function tooLarge(limit: unknown): StubException {
-  return new StubException("RequestEntityTooLargeException", `The body is larger than ${limit} bytes: send less`, {
-    Connection: "close", // what is left of the body is not worth reading
-  });
-}

@@ -5,6 +5,7 @@ import { StubException } from "../exception.js";
 
 /** Holds `Accept` and `Content-Type` to the one media type that there is. */
 export const mediaTypes: RequestHandler = (request, _response, next) => {
+  request.headers.accept = withoutParameters(request.headers.accept);
   if (!request.accepts(mediaType)) {
     throw new StubException(
       "NotAcceptableException",
@@ -16,6 +17,11 @@ export const mediaTypes: RequestHandler = (request, _response, next) => {
   request.headers["content-type"] = mediaType;
   next();
 };
+
+/** Parameters of a media range, such as a charset, ask for nothing that JSON could be without. Only `q` counts. */
+function withoutParameters(accept: string | undefined): string | undefined {
+  return accept?.replace(/;(?!\s*q\s*=)[^;,]*/gi, "");
+}
 
 /** Whether a body follows the headers (RFC 9112, section 6.3). */
 function hasBody({ headers }: Request): boolean {

@@ -6,10 +6,7 @@ const allowed = cors.AllowMethods.split(",").join(", ");
 
 /** Passes the operation's own method and path on, answers the preflight, and refuses everything else. */
 export const resource: RequestHandler = (request, response, next) => {
-  if (request.path !== path) {
-    const message = `There is nothing at this path: ${operationId} is ${method} ${path}`;
-    throw new StubException("UnknownOperationException", message);
-  }
+  if (request.path !== path) throw unknownOperation();
   if (request.method === method) return next();
   if (request.method !== "OPTIONS") throw methodNotAllowed(request.method);
   response.set(headers.Allow, allowed).status(204).end();
@@ -19,4 +16,10 @@ export const resource: RequestHandler = (request, response, next) => {
 export function methodNotAllowed(refused: string): StubException {
   const message = `The method ${refused} is not allowed here: use ${allowed}`;
   return new StubException("MethodNotAllowedException", message, { [headers.Allow]: allowed });
+}
+
+/** The refusal of a path that is not the operation's. */
+export function unknownOperation(): StubException {
+  const message = `There is nothing at this path: ${operationId} is ${method} ${path}`;
+  return new StubException("UnknownOperationException", message);
 }

@@ -1,20 +1,32 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { cors, headers, mediaType } from "../contract.gen.js";
+import { cors, headers, mediaType, path } from "../contract.gen.js";
 import { StubException } from "../exception.js";
-import { methodNotAllowed } from "./resource.js";
+import { methodNotAllowed, unknownOperation } from "./resource.js";
 
 /** In milliseconds: how long headers and the whole request may take, and how often that is looked at. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 
+/** Learns of a refusal that was given before a request reached the pipeline. */
+export type RefusalListener = (exception: StubException, requestId: string) => void;
+
 /** An HTTP server whose own refusals, given before a request reaches the pipeline, are the contract's too. */
-export function createHttpServer(pipeline: RequestListener, maxConnections: number): Server {
+export function createHttpServer(
+  pipeline: RequestListener,
+  maxConnections: number,
+  onRefusal: RefusalListener,
+): Server {
   const server = createServer({ ...timeouts, requireHostHeader: false }, (request, response) => {
     toOriginForm(request);
     pipeline(request, response);
   });
   server.maxConnections = maxConnections;
+  server.maxHeadersCount = 0; // their size is limited; beyond a count, Node would drop some in silence
+  const refuse = (socket: Duplex, exception: StubException) => {
+    const requestId = randomUUID();
+    if (answer(socket, exception, requestId)) onRefusal(exception, requestId);
+  };
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   server.on("connect", (_request, socket) => refuse(socket, methodNotAllowed("CONNECT")));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, fromParser(error)));
@@ -40,31 +52,33 @@ function fromParser(error: NodeJS.ErrnoException & { rawPacket?: Buffer }): Stub
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return new StubException("RequestTimeoutException", "The request did not arrive in time: send it at once");
     case "HPE_INVALID_METHOD":
-      return isRequestLine(error.rawPacket) ? methodNotAllowed("of this request") : notHttp();
+      return unknownMethod(error.rawPacket);
     default:
       return notHttp();
   }
 }
 
-/** Whether it is HTTP after all, with a method that the parser does not know. */
-function isRequestLine(packet: Buffer | undefined): boolean {
-  return /^\S+ \S+ HTTP\/1\.[01]\r?\n/.test(packet?.toString("latin1") ?? "");
+/** It may be HTTP after all, with a method that the parser does not know: then it is refused like any other method. */
+function unknownMethod(packet: Buffer | undefined): StubException {
+  const [, target] = /^\S+ (\S+) HTTP\/1\.[01]\r?\n/.exec(packet?.toString("latin1") ?? "") ?? [];
+  if (target === undefined) return notHttp();
+  return target.split("?")[0] === path ? methodNotAllowed("of this request") : unknownOperation();
 }
 
 function notHttp(): StubException {
   return new StubException("SerializationException", "The request is not HTTP/1.1: see RFC 9112");
 }
 
-/** Writes a refusal where there is no response object to write to, and closes the connection. */
-function refuse(socket: Duplex, exception: StubException): void {
+/** Writes a refusal where there is no response object to write to, and closes the connection. Says whether it could. */
+function answer(socket: Duplex, exception: StubException, requestId: string): boolean {
   if (!socket.writable) {
     socket.destroy();
-    return;
+    return false;
   }
   const body = JSON.stringify({ Message: exception.message });
   const fields = {
     ...exception.headers,
-    [headers.RequestId]: randomUUID(),
+    [headers.RequestId]: requestId,
     [headers.ErrorType]: exception.name,
     [headers.AccessControlAllowOrigin]: cors.AllowOrigin,
     [headers.AccessControlExposeHeaders]: cors.ExposeHeaders,
@@ -74,4 +88,5 @@ function refuse(socket: Duplex, exception: StubException): void {
   };
   const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${exception.status} ${STATUS_CODES[exception.status]}\r\n${head.join("")}\r\n${body}`);
+  return true;
 }
