@@ -15,12 +15,15 @@ import { runs, withTool } from "./tool.js";
 const contract = readContract(await readDocument());
 const samples = samplesOf(contract);
 
+/** Debian puts boto3 beside its own Python, which another Python may hide. */
+const python = ["python3", "/usr/bin/python3"].find((command) => runs(command, "-c", "import boto3"));
+
 /** What runs a sample, by the tool it is for, and how to get that. */
 const needs: Record<string, { found: boolean; howToGetIt: string }> = {
   curl: { found: runs("curl", "--version"), howToGetIt: "apt-get install curl" },
   client: { found: resolves("@sendevent/client"), howToGetIt: "npm run build" },
   "aws-sdk-js": { found: resolves("@aws-sdk/client-connectparticipant"), howToGetIt: "npm ci" },
-  boto3: { found: runs("python3", "-c", "import boto3"), howToGetIt: "apt-get install python3-boto3" },
+  boto3: { found: python !== undefined, howToGetIt: "apt-get install python3-boto3" },
   "aws-cli": { found: runs("aws", "--version"), howToGetIt: "apt-get install awscli" },
 };
 
@@ -32,7 +35,7 @@ function resolves(name: string): boolean {
 const commands: Record<Tool["language"], { command: string; extension: string }> = {
   bash: { command: "bash", extension: "sh" },
   javascript: { command: process.execPath, extension: "mjs" },
-  python: { command: "python3", extension: "py" },
+  python: { command: python ?? "python3", extension: "py" },
 };
 
 test("every tool has one sample for every accepted example", () => {
