@@ -9,12 +9,17 @@ const check = process.argv.includes("--check");
 
 const findings: string[] = [];
 const wanted = new Set<string>();
-for await (const [path, content] of generatedFiles()) {
-  wanted.add(path);
-  const current = await readFile(root + path, "utf8").catch(() => undefined);
-  if (current === content) continue;
-  findings.push(`${current === undefined ? "missing" : "stale"}: ${path}`);
-  if (!check) await writeFile(root + path, content);
+try {
+  for await (const [path, content] of generatedFiles()) {
+    wanted.add(path);
+    const current = await readFile(root + path, "utf8").catch(() => undefined);
+    if (current === content) continue;
+    findings.push(`${current === undefined ? "missing" : "stale"}: ${path}`);
+    if (!check) await writeFile(root + path, content);
+  }
+} catch (error) {
+  // What is made from code cannot be made while a generated file that the code reads is missing: say that, not this.
+  if (findings.length === 0) throw error;
 }
 for (const path of generatedInTree()) {
   if (wanted.has(path) || (await readFile(root + path).catch(() => undefined)) === undefined) continue;
