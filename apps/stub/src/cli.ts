@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
 
 // A stub runs beside what it is run for: keep the heap small, at a small cost in speed. Said before anything is loaded.

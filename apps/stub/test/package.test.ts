@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it.each([
   ["the Node that runs this", "npx", ["sendevent-stub"]],
-  [`Node ${newerNode}`, `node_modules/${nodePackage}/bin/node`, ["node_modules/@sendevent/stub/dist/cli.js"]],
+  [`Node ${newerNode}`, `node_modules/${nodePackage}/bin/node`, ["node_modules/@sendevent/stub/bin/sendevent-stub.js"]],
 ])(
   "packed and installed alone, it runs on %s",
   async (_which, command, args) => {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { writeFileSync } from "node:fs";
 import { runConformance } from "./conformance.js";
 import { loadCases } from "./load-cases.js";
