@@ -1,4 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-// Machines are shared: a test that hangs fails, a test that has to wait for its turn does not.
-export default defineConfig({ test: { testTimeout: 30_000, hookTimeout: 60_000 } });
+export default defineConfig({
+  test: {
+    // Machines are shared: a test that hangs fails, a test that has to wait for its turn does not.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // The stub keeps nothing in its modules but the validator, which takes long to prepare: the files may share them.
+    isolate: false,
+  },
+});

@@ -6,6 +6,7 @@ import { type PackedPackage, root } from "./packages.js";
 /** What may ship. Everything else is a mistake in `files` of a package.json. */
 const mayShip = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+  /^bin\/[a-z-]+\.js$/,
   /^dist\/[^.].*(?<!\.test)\.(js|mjs|d\.ts|json|html|css|svg|yaml)$/,
   /^[\w-]+\.(yaml|gen\.json)$/,
   /^cases\/.+\.(yaml|json)$/,

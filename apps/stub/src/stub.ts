@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type Logger, pino } from "pino";
-import { createApp } from "./app.js";
+import { createApp, docsPath } from "./app.js";
 import type { Connection, ConnectionRequest } from "./connections.js";
 import { seededEntropy, trueEntropy } from "./entropy.js";
 import type { Fault, FaultRequest } from "./faults/fault.js";
@@ -16,6 +16,8 @@ import type { JournalEntry } from "./store/store.js";
 export interface Stub extends AsyncDisposable {
   /** Where it listens, such as `http://127.0.0.1:4010`: the `endpoint` to give to a client. */
   readonly url: string;
+  /** Where it serves the reference. */
+  readonly docsUrl: string;
   /** The TCP port it listens on. */
   readonly port: number;
   /** What arrived and what became of it, oldest first: every request, or those that the filter means. */
@@ -71,8 +73,10 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
     await store.close();
   };
   const authority = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  const url = `http://${authority}:${address.port}`;
   return {
-    url: `http://${authority}:${address.port}`,
+    url,
+    docsUrl: `${url}${docsPath}`,
     port: address.port,
     events: async (filter = {}) => (await memory.events(filter, { limit: Number.MAX_SAFE_INTEGER })).reverse(),
     async waitForEvents(count, { timeoutMs = 5_000, ...filter } = {}) {

@@ -1,8 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { docsPath } from "../app.js";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
 import type { StubOptions } from "../options.js";
-import { type Stub, startStub } from "../stub.js";
+import type { Stub } from "../stub.js";
 import { version } from "../version.js";
 import { createLog } from "./log.js";
 import { type CommandSetting, commandFlags, commandSettings, environmentName, fileName } from "./settings.js";
@@ -46,13 +45,16 @@ export async function runCommand(argv: readonly string[], environment: Environme
     command.parse(argv);
     const flags: Flags = command.opts();
     const log = createLog(flagOf("log-level", flags, environment) ?? "info");
-    stub = await startStub(await optionsFrom(flags, environment), log);
+    const options = await optionsFrom(flags, environment);
+    // Loaded late: help, version and a wrong call need none of it.
+    const { startStub } = await import("../stub.js");
+    stub = await startStub(options, log);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
     return error instanceof UsageError || error instanceof CommanderError ? 2 : 1;
   }
-  console.error(greeting(stub.url));
+  console.error(greeting(stub));
   await stopped;
   await stub.close();
   return 0;
@@ -111,8 +113,8 @@ function wording(error: unknown): string {
   return error.message.replace(/^error: /, "");
 }
 
-function greeting(url: string): string {
-  return `The SendEvent stub listens on ${url}, with the reference at ${url}${docsPath}. Try:
+function greeting({ url, docsUrl }: Stub): string {
+  return `The SendEvent stub listens on ${url}, with the reference at ${docsUrl}. Try:
 
   curl -i -X ${method} ${url}${path} \\
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\
