@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import express, { type Express, type RequestHandler, Router } from "express";
+import express, { type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
 import { access } from "./access.js";
 import { contract } from "./contract/contract.js";
-import { control, controlPath } from "./control/control.js";
+import { control } from "./control/control.js";
+import { controlPath } from "./control/document.js";
 import { docs } from "./docs.js";
 import type { Entropy } from "./entropy.js";
 import { faults } from "./faults/faults.js";
@@ -32,23 +33,14 @@ export const docsPath = "/docs";
 /** The build puts the reference here; a stub that runs from its sources has none. */
 const docsFolder = fileURLToPath(new URL("../dist/docs", import.meta.url));
 
-/** Most runs never touch the control API, and its validator takes as long to prepare as the rest of the stub. */
-function atFirstUse(prepare: () => RequestHandler): RequestHandler {
-  let prepared: RequestHandler | undefined;
-  return (request, response, next) => {
-    prepared ??= prepare();
-    return prepared(request, response, next);
-  };
-}
-
 /** A request's way through the stub, from top to bottom. A refusal at any step is thrown, and answered at the end. */
-export async function createApp(
+export function createApp(
   settings: Settings,
   memory: Memory,
   entropy: Entropy,
   journal: Journal,
   log: Logger,
-): Promise<Express> {
+): Express {
   const { store, closing } = memory;
   const health = { version, access: settings.access, idempotency: settings.idempotency, strict: settings.strict };
 
@@ -56,17 +48,14 @@ export async function createApp(
   app.set("env", "production"); // if the last step should fail, no stack trace goes to the caller
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
-  app.use(
-    controlPath,
-    atFirstUse(() => Router().use(control(memory, settings, health, log))),
-  );
+  app.use(controlPath, control(memory, settings, health, log));
   if (existsSync(docsFolder)) app.use(docsPath, docs(docsFolder));
   app.use(crossOrigin);
   app.use(host);
   app.use(resource);
   app.use(mediaTypes);
   app.use(body(settings.bodyLimit));
-  app.use(...(await contract()));
+  app.use(contract);
   app.use(warnings(settings.strict));
   app.use(access(settings.access, store.connections));
   app.use(faults(store, entropy, journal, closing));

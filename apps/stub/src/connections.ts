@@ -1,3 +1,4 @@
+import type { CheckedConnection } from "./control/check.js";
 import type { components } from "./control-schema.gen.js";
 import type { Entropy } from "./entropy.js";
 import { fingerprint } from "./fingerprint.js";
@@ -10,11 +11,10 @@ export type Connection = components["schemas"]["Connection"];
 
 /** Issues the tokens of a chat, and remembers them. */
 export async function issueConnection(
-  request: ConnectionRequest,
+  { ttlSeconds, participants, ...request }: CheckedConnection,
   connections: ConnectionStore,
   entropy: Entropy,
 ): Promise<Connection> {
-  const { ttlSeconds = 86_400, participants = 2 } = request;
   const ConnectionToken = request.ConnectionToken ?? `connection-${await entropy.uuid("token")}`;
   const ParticipantToken = request.ParticipantToken ?? `participant-${await entropy.uuid("token")}`;
   const expiresAt = Date.now() + ttlSeconds * 1000;

@@ -203,9 +203,9 @@ export interface components {
         };
         ConnectionRequest: {
             /** @description The token to issue. Left out, the stub makes one up. */
-            ConnectionToken?: components["schemas"]["Token"];
+            ConnectionToken?: components["schemas"]["IssuedToken"];
             /** @description The participant token to issue with it. Left out, the stub makes one up. */
-            ParticipantToken?: components["schemas"]["Token"];
+            ParticipantToken?: components["schemas"]["IssuedToken"];
             /**
              * @description After how many seconds the connection token expires.
              * @default 86400
@@ -217,6 +217,11 @@ export interface components {
              */
             participants?: number;
         };
+        /**
+         * @description A token that its owner can send: in a header (visible ASCII, with spaces inside at most), and in the path of
+         *     this API (not `.` or `..`).
+         */
+        IssuedToken: components["schemas"]["Token"];
         Connection: {
             /** @description The token that joins the chat. Sending events with it is refused. */
             ParticipantToken: string;
@@ -275,8 +280,8 @@ export interface components {
             /** @description The fingerprint of the connection token that it is for. */
             connectionFingerprint?: string;
             times?: number;
-            skip?: number;
-            probability?: number;
+            skip: number;
+            probability: number;
         };
         JournalPage: {
             events: components["schemas"]["JournalEntry"][];

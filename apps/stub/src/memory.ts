@@ -1,8 +1,8 @@
-import { type Connection, type ConnectionRequest, issueConnection } from "./connections.js";
-import { check } from "./control/check.js";
+import { type Connection, issueConnection } from "./connections.js";
+import { checkedConnection, checkedFault } from "./control/check.js";
 import type { components } from "./control-schema.gen.js";
 import type { Entropy } from "./entropy.js";
-import { addFault, type Fault, type FaultRequest } from "./faults/fault.js";
+import { addFault, type Fault } from "./faults/fault.js";
 import { fingerprint } from "./fingerprint.js";
 import type { JournalEntry, JournalQuery, Outcome, Store } from "./store/store.js";
 
@@ -21,9 +21,11 @@ export interface Memory {
   readonly store: Store;
   /** Aborts when the stub closes. */
   readonly closing: AbortSignal;
-  issueConnection(request?: ConnectionRequest): Promise<Connection>;
+  /** Throws a ValidationException when the request is not a ConnectionRequest. */
+  issueConnection(request?: unknown): Promise<Connection>;
   endConnection(ConnectionToken: string): Promise<boolean>;
-  addFault(request: FaultRequest): Promise<Fault>;
+  /** Throws a ValidationException when the request is not a FaultRequest, and a ConflictException when there is no room. */
+  addFault(request: unknown): Promise<Fault>;
   /** Newest first. */
   events(filter: JournalFilter, page: { limit: number; before?: number }): Promise<JournalEntry[]>;
   /** Oldest first: at least `count` entries, or as many as there are when the signal aborts. */
@@ -41,13 +43,11 @@ export function createMemory(store: Store, entropy: Entropy, closing: AbortSigna
     store,
     closing,
     async issueConnection(request = {}) {
-      check("ConnectionRequest", request);
-      return issueConnection(request, connections, entropy);
+      return issueConnection(checkedConnection(request), connections, entropy);
     },
     endConnection: (ConnectionToken) => connections.end(fingerprint(ConnectionToken)),
     async addFault(request) {
-      check("FaultRequest", request);
-      return addFault(request, faults, entropy);
+      return addFault(checkedFault(request), faults, entropy);
     },
     events: (filter, page) => read(filter, { order: "newest first", ...page }),
     async waitForEvents(count, filter, signal) {

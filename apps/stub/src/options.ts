@@ -29,6 +29,10 @@ export interface StubOptions {
   controlToken?: string;
   /** How many connections may be open at once; further ones are closed. Default: 1,000. */
   maxConnections?: number;
+  /** For how many milliseconds the headers of a request may keep the stub waiting. Default: 10,000. */
+  headerTimeoutMs?: number;
+  /** For how many milliseconds a whole request may keep the stub waiting, headers included. Default: 30,000. */
+  requestTimeoutMs?: number;
   /** How many journal entries to keep. Default: 10,000. */
   journalSize?: number;
   /** Chats whose tokens are known from the start. */
@@ -54,10 +58,15 @@ export const defaults = {
   strict: false,
   bodyLimit,
   maxConnections: 1_000,
+  headerTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
   journalSize: 10_000,
   connections: [],
   faults: [],
 } as const satisfies StubOptions;
+
+/** The longest that a timer of Node can wait, in milliseconds. */
+export const longestTimer = 2 ** 31 - 1;
 
 const isWhole = (least: number, most = Number.MAX_SAFE_INTEGER) => ({
   wanted: `a whole number from ${least} to ${most}`,
@@ -96,6 +105,8 @@ const allowed: Readonly<Record<keyof StubOptions, { wanted: string; holds(value:
   bodyLimit: isWhole(1),
   controlToken: isText,
   maxConnections: isWhole(1),
+  headerTimeoutMs: isWhole(1, longestTimer),
+  requestTimeoutMs: isWhole(1, longestTimer),
   journalSize: isWhole(1),
   connections: isList,
   faults: isList,

@@ -43,8 +43,7 @@ export interface Stub extends AsyncDisposable {
 
 /**
  * Starts a stub in this process. Several can run side by side. Rejects with Node's own error when the address cannot be
- * listened on (`EADDRINUSE`, `EACCES`), with a TypeError that names an option that is not what it may be, and with the
- * validator's error when the document is broken.
+ * listened on (`EADDRINUSE`, `EACCES`), and with a TypeError that names an option that is not what it may be.
  */
 export async function startStub(options: StubOptions = {}, log: Logger = pino({ level: "silent" })): Promise<Stub> {
   const settings = settingsOf(options);
@@ -56,8 +55,8 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
   for (const fault of settings.faults) await memory.addFault(fault);
 
   const journal = keepJournal(store.journal, log);
-  const pipeline = await createApp(settings, memory, entropy, journal, log);
-  const server = createHttpServer(pipeline, settings.maxConnections, (exception, requestId) => {
+  const pipeline = createApp(settings, memory, entropy, journal, log);
+  const server = createHttpServer(pipeline, settings, (exception, requestId) => {
     const exchange = { requestId, receivedAt: new Date(), seen: {}, warnings: [] };
     journal(exchange, exception.name, exception.message).catch((error) => log.error({ err: error }, "no entry"));
   });

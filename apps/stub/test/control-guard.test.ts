@@ -71,18 +71,3 @@ it("asks for the control token where there is one", async () => {
   expect(await status("Bearer s3cret2")).toBe(403);
   expect(await status()).toBe(403);
 });
-
-it.each([
-  ["GET", "/nowhere", 404, "UnknownOperationException"],
-  ["PUT", "/health", 405, "MethodNotAllowedException"],
-] as const)("%s %s is refused in the shape of the rest", async (method, path, status, exception) => {
-  await using stub = await startStub();
-  expect(await control(stub, method, path)).toMatchObject({ status, exception, body: { Message: expect.any(String) } });
-});
-
-it("refuses a body that is not JSON", async () => {
-  await using stub = await startStub();
-  const response = await fetch(`${stub.url}/_stub/faults`, { method: "POST", body: "{" });
-  expect(response.status).toBe(400);
-  expect(response.headers.get("x-amzn-errortype")).toBe("SerializationException");
-});

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
-import { expect, it } from "vitest";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
 import { startStub } from "../src/index.js";
 import { control, sendEvent, typing } from "./send-event.js";
 
@@ -30,6 +31,23 @@ it("closes connections over the limit", async () => {
   const second = connect(stub.port, "127.0.0.1");
   await new Promise((resolve) => second.once("close", resolve));
   first.destroy();
+});
+
+describe("a caller that is too slow is answered, and let go", () => {
+  const line = "POST /participant/event HTTP/1.1\r\nHost: x\r\n";
+  it.each([
+    ["with its headers", { headerTimeoutMs: 50 }, line],
+    ["with its body", { requestTimeoutMs: 50 }, `${line}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{`],
+    ["with anything", { headerTimeoutMs: 60_000, requestTimeoutMs: 50 }, line],
+  ])("%s", async (_what, timeouts, unfinished) => {
+    await using stub = await startStub(timeouts);
+    const socket = connect(stub.port, "127.0.0.1");
+    socket.write(unfinished);
+    const answer = await text(socket); // until the stub closes the connection
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    expect(answer).toMatch(/x-amzn-ErrorType: RequestTimeoutException\r\n/);
+    expect(await stub.events()).toMatchObject([{ outcome: "RequestTimeoutException" }]);
+  });
 });
 
 it("stages so many faults, and refuses the next", async () => {

@@ -14,6 +14,8 @@ it.each([
   ['{ "seed": "abc" }', "seed"],
   ['{ "bodyLimit": -1 }', "bodyLimit"],
   ['{ "maxConnections": 0 }', "maxConnections"],
+  ['{ "headerTimeoutMs": 0 }', "headerTimeoutMs"],
+  ['{ "requestTimeoutMs": 1e12 }', "requestTimeoutMs"],
   ['{ "journalSize": 0 }', "journalSize"],
   ['{ "bogus": 1 }', "bogus"],
   ['{ "faults": [{ "exception": "Nope" }] }', "exception"],

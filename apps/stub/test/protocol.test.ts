@@ -65,6 +65,18 @@ it("takes the absolute form of the target", async () => {
   expect(await raw(text + body)).toMatch(/^HTTP\/1.1 200 /);
 });
 
+it("refuses a transfer coding that it does not undo", async () => {
+  const compressed = head(
+    "POST /participant/event HTTP/1.1",
+    "Host: x",
+    "X-Amz-Bearer: t",
+    "Content-Type: application/json",
+    "Transfer-Encoding: gzip, chunked",
+    "Connection: close",
+  );
+  expect(await raw(`${compressed}0\r\n\r\n`)).toMatch(/^HTTP\/1.1 415 /);
+});
+
 it("ignores expectations that it does not know", async () => {
   const expecting = head(
     "POST /participant/event HTTP/1.1",

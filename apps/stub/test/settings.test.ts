@@ -12,6 +12,8 @@ const parsed = {
   seed: ["7", { seed: 7 }],
   "body-limit": ["1000", { bodyLimit: 1_000 }],
   "max-connections": ["5", { maxConnections: 5 }],
+  "header-timeout": ["2s", { headerTimeoutMs: 2_000 }],
+  "request-timeout": ["1m", { requestTimeoutMs: 60_000 }],
   "journal-size": ["6", { journalSize: 6 }],
   "control-token": ["s3cret", { controlToken: "s3cret" }],
 } as const;

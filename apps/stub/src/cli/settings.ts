@@ -1,4 +1,4 @@
-import { defaults, type StubOptions } from "../options.js";
+import { defaults, longestTimer, type StubOptions } from "../options.js";
 
 /** One setting of the command: a flag, an environment variable, and a name in the file. */
 export interface CommandSetting {
@@ -85,6 +85,20 @@ export const commandSettings: readonly CommandSetting[] = [
     parse: (text) => ({ maxConnections: wholeNumber(text, 1, 1_000_000) }),
   },
   {
+    flag: "header-timeout",
+    value: "DURATION",
+    description: "How long the headers of a request may keep the stub waiting.",
+    default: "10s",
+    parse: (text) => ({ headerTimeoutMs: duration(text) }),
+  },
+  {
+    flag: "request-timeout",
+    value: "DURATION",
+    description: "How long a whole request may keep the stub waiting, headers included.",
+    default: "30s",
+    parse: (text) => ({ requestTimeoutMs: duration(text) }),
+  },
+  {
     flag: "journal-size",
     value: "N",
     description: "How many journal entries to keep.",
@@ -142,9 +156,9 @@ const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_
 function duration(text: string): number {
   const [, number = "0", unit = ""] = /^(\d{1,9})(ms|s|m|h)$/.exec(text) ?? [];
   const factor = milliseconds[unit];
-  if (factor === undefined || Number(number) === 0)
-    throw new RangeError("must be a duration, such as 500ms, 30s, 10m or 1h");
-  return Number(number) * factor;
+  const ms = Number(number) * (factor ?? 0);
+  if (ms >= 1 && ms <= longestTimer) return ms;
+  throw new RangeError("must be a duration of up to 596h, such as 500ms, 30s, 10m or 1h");
 }
 
 function quota(text: string): { rate: number; burst: number } {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import type { ConnectionRequest } from "../connections.js";
+import { compileSchema, reference } from "../contract/compile-schema.js";
 import { controlDocument } from "../control/document.js";
+import { describe } from "../control/wording.js";
 import type { FaultRequest } from "../faults/fault.js";
 import { commandSettings, fileName } from "./settings.js";
 import { UsageError } from "./usage-error.js";
@@ -15,7 +16,6 @@ export interface SetupFile {
 }
 
 const schema = {
-  ...controlDocument, // for the references to its components
   type: "object",
   additionalProperties: false,
   properties: {
@@ -26,20 +26,17 @@ const schema = {
         commandSettings.map((setting) => [fileName(setting), { type: ["string", "number", "boolean"] }]),
       ),
     },
-    connections: { type: "array", items: { $ref: "#/components/schemas/ConnectionRequest" } },
-    faults: { type: "array", items: { $ref: "#/components/schemas/FaultRequest" } },
+    connections: { type: "array", items: reference("ConnectionRequest") },
+    faults: { type: "array", items: reference("FaultRequest") },
   },
 };
 
 /** Reads a set-up file in YAML or JSON. Throws a UsageError that names the file, and where it is wrong. */
 export function readSetupFile(path: string): SetupFile {
   const file = parseFile(path);
-  const validate = new Ajv2020({ strict: false }).compile<SetupFile>(schema);
-  if (validate(file)) return file;
-  const [error] = validate.errors ?? [];
-  const place = error?.instancePath.slice(1).replaceAll("/", ".") || "the file";
-  const allowed = error?.keyword === "additionalProperties" ? `: ${error.params["additionalProperty"]}` : "";
-  throw new UsageError(`${path} is not a set-up file: ${place} ${error?.message}${allowed}`);
+  const fits = compileSchema<SetupFile>(controlDocument, schema);
+  if (fits(file)) return file;
+  throw new UsageError(`${path} is not a set-up file: ${describe("the file", fits.errors)}`);
 }
 
 function parseFile(path: string): unknown {

@@ -1,53 +1,20 @@
-import { IncomingMessage, ServerResponse } from "node:http";
-import { Socket } from "node:net";
-import express, { type ErrorRequestHandler, type RequestHandler } from "express";
-import { middleware, error as refusals } from "express-openapi-validator";
-import { connectionToken, contentTypes, mediaType, method, path } from "../contract.gen.js";
+import type { RequestHandler } from "express";
+import { connectionToken } from "../contract.gen.js";
 import { StubException } from "../exception.js";
-import type { SendEventInput } from "../exchange.js";
-import { presentConnectionToken } from "./connection-token.js";
-import { documentPath, schemas } from "./document.js";
+import type { components } from "../schema.gen.js";
+import { compileSchema, reference } from "./compile-schema.js";
+import { document } from "./document.js";
 import { describeViolations } from "./violations.js";
 
-type Steps = readonly (RequestHandler | ErrorRequestHandler)[];
-let prepared: Promise<Steps> | undefined;
+const { header, minLength, maxLength } = connectionToken;
+const fits = compileSchema<components["schemas"]["SendEventRequest"]>(document, reference("SendEventRequest"));
 
-/**
- * The steps that hold a request to the document, and then put the event into the exchange. They remember nothing, so
- * that all stubs of a process share them: preparing them takes longer than all the rest of a start. Rejects with what
- * the validator has against the document.
- */
-export function contract(): Promise<Steps> {
-  prepared ??= prepare();
-  return prepared;
-}
-
-async function prepare(): Promise<Steps> {
-  const validator = middleware({
-    apiSpec: documentPath,
-    validateApiSpec: false, // linted when it was written
-    validateRequests: { allowUnknownQueryParameters: true, allErrors: true },
-    validateResponses: false,
-    validateSecurity: false, // connection-token.ts: the contract's answers are not the validator's
-    fileUploader: false,
-  });
-  await tryOut(validator);
-  return [presentConnectionToken, ...validator, refuse, takeInput];
-}
-
-const refuse: ErrorRequestHandler = (error, request, _response, next) => {
-  next(
-    error instanceof refusals.BadRequest
-      ? new StubException("ValidationException", describeViolations(error.errors, request.body, schemas))
-      : error,
-  );
-};
-
-const takeInput: RequestHandler = (request, response, next) => {
-  const { ContentType, Content, ClientToken }: Record<string, unknown> = request.body;
-  const ConnectionToken = request.get(connectionToken.header);
-  if (ConnectionToken === undefined || !isContentType(ContentType))
-    throw new TypeError("the validator let an event pass");
+/** Holds a request to the document, token first, and puts the event into the exchange. */
+export const contract: RequestHandler = (request, response, next) => {
+  const ConnectionToken = presentConnectionToken(request.get(header));
+  const body: unknown = request.body;
+  if (!fits(body)) throw new StubException("ValidationException", describeViolations(fits.errors ?? [], request.body));
+  const { ContentType, Content, ClientToken } = body;
   response.locals.exchange.input = {
     ConnectionToken,
     ContentType,
@@ -57,24 +24,17 @@ const takeInput: RequestHandler = (request, response, next) => {
   next();
 };
 
-function isContentType(value: unknown): value is SendEventInput["ContentType"] {
-  return Object.values<unknown>(contentTypes).includes(value);
-}
-
 /**
- * Sends a valid event through the validator, without a socket: it reports a broken document at the first request only.
+ * Absent, the token is a missing credential (403, not the 401 of other schemes); of a wrong length, it breaks a
+ * constraint like any other member.
  */
-function tryOut(validator: ReturnType<typeof middleware>): Promise<void> {
-  const request = Object.assign(new IncomingMessage(new Socket()), {
-    method,
-    url: path,
-    headers: { "content-type": mediaType },
-    body: { ContentType: contentTypes.Typing },
-  });
-  return new Promise((resolve, reject) => {
-    const app = express();
-    app.use(validator, () => resolve());
-    app.use(((error, _request, _response, _next) => reject(error)) satisfies ErrorRequestHandler);
-    app(request, new ServerResponse(request));
-  });
+function presentConnectionToken(token: string | undefined): string {
+  if (token === undefined) {
+    throw new StubException("AccessDeniedException", `Access denied: send the ConnectionToken in the header ${header}`);
+  }
+  if (token.length >= minLength && token.length <= maxLength) return token;
+  throw new StubException(
+    "ValidationException",
+    `ConnectionToken must have ${minLength} to ${maxLength} characters, but has ${token.length}`,
+  );
 }

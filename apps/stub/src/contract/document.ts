@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Lengths } from "./violations.js";
 
-/** Where this package keeps its copy of the document, in JSON. */
-export const documentPath = fileURLToPath(new URL("../../sendevent.gen.json", import.meta.url));
+/** The lengths that a member may have. */
+export interface Lengths {
+  readonly minLength: number;
+  readonly maxLength: number;
+}
 
 interface Example {
   readonly value: { readonly Message?: string };
@@ -19,7 +21,12 @@ interface Document {
   };
 }
 
-const { components }: Document = JSON.parse(readFileSync(documentPath, "utf8"));
+const path = fileURLToPath(new URL("../../sendevent.gen.json", import.meta.url));
+
+/** This package's copy of the document. */
+export const document: Document = JSON.parse(readFileSync(path, "utf8"));
+
+const { components } = document;
 
 /** The document's schemas by name, as far as messages quote them. A member of the request has its schema's name. */
 export const schemas: Readonly<Record<string, Lengths>> = components.schemas;

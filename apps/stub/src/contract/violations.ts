@@ -1,18 +1,6 @@
 import { contentTypes } from "../contract.gen.js";
-
-/** One broken constraint, as express-openapi-validator reports it. */
-export interface Violation {
-  /** `/body/ContentType` and the like. */
-  readonly path: string;
-  /** `maxLength.openapi.requestValidation` and the like. */
-  readonly errorCode?: string;
-}
-
-/** The lengths that a member may have, from the document. */
-export interface Lengths {
-  readonly minLength: number;
-  readonly maxLength: number;
-}
+import type { Violation } from "./compile-schema.js";
+import { type Lengths, schemas } from "./document.js";
 
 type Wording = (member: string, value: unknown, lengths: Lengths | undefined) => string;
 
@@ -29,27 +17,19 @@ const wordings: Readonly<Record<string, Wording>> = {
 };
 
 /** Says in words what is wrong with a body: each member once, by its name and the constraint that it breaks. */
-export function describeViolations(
-  violations: readonly Violation[],
-  body: Readonly<Record<string, unknown>>,
-  schemas: Readonly<Record<string, Lengths>>,
-): string {
-  const members = new Set(violations.map(({ path }) => memberOf(path)));
+export function describeViolations(violations: readonly Violation[], body: Readonly<Record<string, unknown>>): string {
+  const members = new Set(violations.map(memberOf));
   return [...members]
     .map((member) => {
-      const broken = violations.filter(({ path }) => memberOf(path) === member).map(keywordOf);
+      const broken = violations.filter((violation) => memberOf(violation) === member).map(({ keyword }) => keyword);
       const wording = Object.entries(wordings).find(([keyword]) => broken.includes(keyword))?.[1];
       return wording?.(member, body[member], schemas[member]) ?? `${member} breaks the constraint ${broken.join(", ")}`;
     })
     .join("; ");
 }
 
-function memberOf(path: string): string {
-  return path.split("/")[2] ?? "The body";
-}
-
-function keywordOf({ errorCode = "" }: Violation): string {
-  return errorCode.split(".")[0] ?? "";
+function memberOf({ instancePath, params }: Violation): string {
+  return instancePath.split("/")[1] ?? params["missingProperty"] ?? "The body";
 }
 
 /** What a JSON value is, in words: the kind that a message names, where the value itself may be a secret. */

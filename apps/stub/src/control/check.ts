@@ -1,22 +1,34 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ValidateFunction } from "ajv/dist/2020.js";
+import { compileSchema, reference } from "../contract/compile-schema.js";
+import type { components } from "../control-schema.gen.js";
 import { StubException } from "../exception.js";
 import { controlDocument } from "./document.js";
+import { describe } from "./wording.js";
 
-type Checked = "ConnectionRequest" | "FaultRequest";
+type Requests = Pick<components["schemas"], "ConnectionRequest" | "FaultRequest">;
+type Defaulted<Request, Member extends keyof Request> = Request & Required<Pick<Request, Member>>;
 
-const ajv = new Ajv2020({ strict: false });
-const validators = new Map<Checked, ReturnType<typeof ajv.compile>>();
+/** A ConnectionRequest with the document's defaults for members that were left out. */
+export type CheckedConnection = Defaulted<Requests["ConnectionRequest"], "ttlSeconds" | "participants">;
+/** A FaultRequest with the document's defaults for members that were left out. */
+export type CheckedFault = Defaulted<Requests["FaultRequest"], "skip" | "probability">;
 
-/**
- * Holds a value to a schema of the control document: callers in this process come past its validator, and not all of
- * them have a compiler. Throws a ValidationException that names what is wrong.
- */
-export function check(name: Checked, value: unknown): void {
-  const validate = validators.get(name) ?? ajv.compile({ ...controlDocument, $ref: `#/components/schemas/${name}` });
-  validators.set(name, validate);
-  if (validate(value)) return;
-  const [error] = validate.errors ?? [];
-  const place = error?.instancePath.slice(1) || name;
-  const what = error?.keyword === "additionalProperties" ? `: ${error.params["additionalProperty"]}` : "";
-  throw new StubException("ValidationException", `${place} ${error?.message}${what}`);
+/** Holds a request to the document's ConnectionRequest. Throws a ValidationException that names what is wrong. */
+export const checkedConnection = checker<CheckedConnection>("ConnectionRequest");
+/** Holds a request to the document's FaultRequest. Throws a ValidationException that names what is wrong. */
+export const checkedFault = checker<CheckedFault>("FaultRequest");
+
+/** Requests come over HTTP, or from callers in this process, who may have no compiler. They are copied, not changed. */
+function checker<Checked>(name: keyof Requests): (request: unknown) => Checked {
+  let fits: ValidateFunction<Checked> | undefined;
+  return (request) => {
+    fits ??= compileSchema(controlDocument, reference(name), { useDefaults: true });
+    const copy: unknown = isObject(request) ? { ...request } : request;
+    if (fits(copy)) return copy;
+    throw new StubException("ValidationException", describe(name, fits.errors));
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,13 +1,12 @@
 import { once } from "node:events";
-import type { RequestHandler, Response } from "express";
+import type { Response } from "express";
 import type { JournalFilter, Memory } from "../memory.js";
 import type { JournalEntry } from "../store/store.js";
-import { validated } from "./validated.js";
+import type { Operations } from "./operations.js";
 
 /** Newest first, page by page. */
-export function listEvents(memory: Memory): RequestHandler {
-  return async (request, response) => {
-    const { limit = 1, before, ...filter } = validated<"listEvents">(request).query;
+export function listEvents(memory: Memory): Operations["listEvents"] {
+  return async ({ limit = 1, before, ...filter }, _request, response) => {
     const found = await memory.events(filter, { limit: limit + 1, ...(before !== undefined && { before }) });
     const events = found.slice(0, limit);
     const next = found.length > limit ? events.at(-1)?.sequence : undefined;
@@ -16,9 +15,8 @@ export function listEvents(memory: Memory): RequestHandler {
 }
 
 /** Waits for a number of entries, or until the time is up. */
-export function waitForEvents(memory: Memory): RequestHandler {
-  return async (request, response) => {
-    const { count = 1, timeoutMs = 0, outcome, ...filter } = validated<"waitForEvents">(request).query;
+export function waitForEvents(memory: Memory): Operations["waitForEvents"] {
+  return async ({ count = 1, timeoutMs = 0, outcome, ...filter }, _request, response) => {
     const wanted: JournalFilter = { ...filter, ...(outcome !== undefined && { outcome }) };
     const leaves = AbortSignal.any([callerLeaves(response), AbortSignal.timeout(timeoutMs)]);
     const events = await memory.waitForEvents(count, wanted, leaves);
@@ -27,12 +25,11 @@ export function waitForEvents(memory: Memory): RequestHandler {
 }
 
 /** Follows the journal as server-sent events. */
-export function streamEvents(memory: Memory): RequestHandler {
-  return async (request, response) => {
+export function streamEvents(memory: Memory): Operations["streamEvents"] {
+  return async ({ "Last-Event-ID": lastSeen }, _request, response) => {
     const signal = AbortSignal.any([callerLeaves(response), memory.closing]);
-    const lastSeen = request.get("last-event-id");
     response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" }).flushHeaders();
-    for await (const entry of memory.follow(lastSeen === undefined ? undefined : Number(lastSeen), signal)) {
+    for await (const entry of memory.follow(lastSeen, signal)) {
       if (!response.write(serverSentEvent(entry))) await drained(response, signal);
     }
     response.end();

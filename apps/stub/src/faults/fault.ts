@@ -1,5 +1,6 @@
 import { exampleMessages } from "../contract/document.js";
 import { headers } from "../contract.gen.js";
+import type { CheckedFault } from "../control/check.js";
 import type { components } from "../control-schema.gen.js";
 import type { Entropy } from "../entropy.js";
 import { StubException } from "../exception.js";
@@ -16,12 +17,15 @@ export type ConnectionFault = components["schemas"]["ConnectionFault"];
 export type Effect = Pick<Fault, "exception" | "message" | "retryAfterSeconds" | "delayMs" | "connection">;
 
 /** Stages a fault. Throws a ConflictException when there is no room for it. */
-export async function addFault(request: FaultRequest, faults: FaultStore, entropy: Entropy): Promise<Fault> {
-  const { connectionToken, ...rest } = request;
+export async function addFault(
+  { connectionToken, ...request }: CheckedFault,
+  faults: FaultStore,
+  entropy: Entropy,
+): Promise<Fault> {
   const fault: Fault = {
     id: await entropy.uuid("fault"),
     hits: 0,
-    ...rest,
+    ...request,
     ...(connectionToken !== undefined && { connectionFingerprint: fingerprint(connectionToken) }),
   };
   if (!(await faults.add(fault)))

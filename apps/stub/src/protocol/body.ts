@@ -11,9 +11,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function body(limit: number): RequestHandler[] {
   const readBytes = express.raw({ type: () => true, limit, inflate: false });
-  const refuseTooLarge: RequestHandler = ({ headers }, _response, next) => {
+  const refuseUnread: RequestHandler = ({ headers }, _response, next) => {
     // The parser refuses it too, but reads all of it first.
     if (Number(headers["content-length"] ?? 0) > limit) throw bodyTooLarge(limit);
+    if (headers["transfer-encoding"] !== undefined && !/^chunked$/i.test(headers["transfer-encoding"])) throw encoded();
     next();
   };
   const parseObject: RequestHandler = (request, response, next) => {
@@ -24,7 +25,13 @@ export function body(limit: number): RequestHandler[] {
     response.locals.exchange.seen = strings(body);
     next();
   };
-  return [refuseTooLarge, readBytes, parseObject];
+  return [refuseUnread, readBytes, parseObject];
+}
+
+/** The refusal of a body that is compressed, or otherwise not what it seems. */
+export function encoded(): StubException {
+  const message = "The body must be plain: leave Content-Encoding out, and let Transfer-Encoding be chunked";
+  return new StubException("UnsupportedMediaTypeException", message);
 }
 
 /** The refusal of a body over the limit, in bytes. What is left of the body is not worth reading. */

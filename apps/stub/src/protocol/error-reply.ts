@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { headers } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { Journal } from "../journal.js";
-import { bodyTooLarge } from "./body.js";
+import { bodyTooLarge, encoded } from "./body.js";
 
 /**
  * The one place where an exception becomes status, headers and body. With a journal, the refusal is written down first.
@@ -26,14 +26,16 @@ export function errorReply(log: Logger, journal?: Journal): ErrorRequestHandler 
   };
 }
 
-/** What the body parser throws, in the contract's words. Anything else is a defect of the stub. */
+/** What the router and the body parser throw, in the contract's words. Anything else is a defect of the stub. */
 function fromLibrary(error: unknown): StubException {
+  if (error instanceof URIError)
+    return new StubException("UnknownOperationException", "The path is not a path: mend its %");
   if (!(error instanceof Error) || !("type" in error)) return defect;
   switch (error.type) {
     case "entity.too.large":
       return bodyTooLarge("limit" in error ? Number(error.limit) : undefined);
     case "encoding.unsupported":
-      return new StubException("UnsupportedMediaTypeException", "The body must be plain: leave Content-Encoding out");
+      return encoded();
     default:
       return defect;
   }

@@ -12,10 +12,10 @@ export const resource: RequestHandler = (request, response, next) => {
   response.set(headers.Allow, allowed).status(204).end();
 };
 
-/** The refusal of a method, with the header that names the others. */
-export function methodNotAllowed(refused: string): StubException {
-  const message = `The method ${refused} is not allowed here: use ${allowed}`;
-  return new StubException("MethodNotAllowedException", message, { [headers.Allow]: allowed });
+/** The refusal of a method, with the header that names the others: by default those of the operation. */
+export function methodNotAllowed(refused: string, methods: string = allowed): StubException {
+  const message = `The method ${refused} is not allowed here: use ${methods}`;
+  return new StubException("MethodNotAllowedException", message, { [headers.Allow]: methods });
 }
 
 /** The refusal of a path that is not the operation's. */

@@ -3,20 +3,23 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Duplex } from "node:stream";
 import { cors, headers, mediaType, path } from "../contract.gen.js";
 import { StubException } from "../exception.js";
+import type { Settings } from "../options.js";
 import { methodNotAllowed, unknownOperation } from "./resource.js";
 
-/** In milliseconds: how long headers and the whole request may take, and how often that is looked at. */
-const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+/** What a server gives its callers: so many connections, and so much time. */
+export type ServerLimits = Pick<Settings, "maxConnections" | "headerTimeoutMs" | "requestTimeoutMs">;
 
 /** Learns of a refusal that was given before a request reached the pipeline. */
 export type RefusalListener = (exception: StubException, requestId: string) => void;
 
 /** An HTTP server whose own refusals, given before a request reaches the pipeline, are the contract's too. */
-export function createHttpServer(
-  pipeline: RequestListener,
-  maxConnections: number,
-  onRefusal: RefusalListener,
-): Server {
+export function createHttpServer(pipeline: RequestListener, limits: ServerLimits, onRefusal: RefusalListener): Server {
+  const { maxConnections, headerTimeoutMs, requestTimeoutMs } = limits;
+  const timeouts = {
+    headersTimeout: Math.min(headerTimeoutMs, requestTimeoutMs), // Node refuses a longer one
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1_000, headerTimeoutMs, requestTimeoutMs),
+  };
   const server = createServer({ ...timeouts, requireHostHeader: false }, (request, response) => {
     toOriginForm(request);
     pipeline(request, response);

@@ -31,7 +31,7 @@ export class MemoryFaults implements FaultStore {
     let left = chance;
     for (const staged of this.#staged.values()) {
       const { fault } = staged;
-      const { skip = 0, times = Number.POSITIVE_INFINITY, probability = 1 } = fault;
+      const { skip, times = Number.POSITIVE_INFINITY, probability } = fault;
       if (!matches(fault, event) || staged.hits >= times) continue;
       staged.seen += 1;
       if (staged.seen <= skip) continue;

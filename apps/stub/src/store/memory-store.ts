@@ -104,6 +104,7 @@ class CountedCache<Value extends object | number> {
   constructor(max: number) {
     this.#entries = new LRUCache({
       max,
+      noUpdateTTL: true, // a time to live counts from the first
       perf: { now: () => Date.now() }, // the clock that tokens expire by
       dispose: (_value, _key, reason) => {
         if (reason === "evict") this.dropped += 1;

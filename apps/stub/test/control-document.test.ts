@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stub, startStub } from "../src/index.js";
+import { control } from "./send-event.js";
+
+let stub: Stub;
+beforeAll(async () => {
+  stub = await startStub();
+});
+afterAll(() => stub.close());
+
+describe("what the control document does not have is refused in the shape of the rest", () => {
+  it.each([
+    ["GET", "/nowhere", 404, "UnknownOperationException", "/_stub/health"],
+    ["GET", "/health/", 404, "UnknownOperationException", "/_stub/health"],
+    ["GET", "/Health", 404, "UnknownOperationException", "/_stub/health"],
+    ["DELETE", "/faults/unknown", 404, "UnknownOperationException", "id"],
+    ["DELETE", "/connections/unknown", 404, "UnknownOperationException", "ConnectionToken"],
+    ["DELETE", "/connections/%zz", 404, "UnknownOperationException", "%"],
+    ["PUT", "/health", 405, "MethodNotAllowedException", "GET"],
+    ["OPTIONS", "/faults", 405, "MethodNotAllowedException", "GET, POST"],
+    ["GET", "/events?limit=ten", 400, "ValidationException", "limit must be integer"],
+    ["GET", "/events?limit=", 400, "ValidationException", "limit must be integer"],
+    ["GET", "/events?limit=1&limit=2", 400, "ValidationException", "limit must be integer"],
+    ["GET", "/events?limit=1001", 400, "ValidationException", "limit must be <= 1000"],
+    ["GET", "/events?outcome=lost", 400, "ValidationException", "outcome must be one of: accepted, replayed, "],
+    ["GET", "/events?typo=1", 400, "ValidationException", "typo"],
+    ["GET", "/events/wait?count=0", 400, "ValidationException", "count must be >= 1"],
+  ])("%s %s", async (method, path, status, exception, named) => {
+    expect(await control(stub, method, path)).toMatchObject({
+      status,
+      exception,
+      body: { Message: expect.stringContaining(named) },
+    });
+  });
+
+  it("a HEAD, which has no body to say so", async () => {
+    const answer = await control(stub, "HEAD", "/events/stream");
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET");
+  });
+
+  it("a Last-Event-ID that is no number", async () => {
+    expect(await control(stub, "GET", "/events/stream", undefined, { "last-event-id": "x" })).toMatchObject({
+      status: 400,
+      body: { Message: "Last-Event-ID must be integer" },
+    });
+  });
+
+  it.each([
+    ["/connections", "{", "SerializationException", "not JSON"],
+    ["/connections", "[]", "SerializationException", "an array"],
+    ["/connections", '{ "participants": "2" }', "ValidationException", "participants must be integer"],
+    ["/connections", '{ "typo": 1 }', "ValidationException", "typo"],
+    ["/faults", "{}", "ValidationException", "must have one of: exception, connection, delayMs"],
+    ["/faults", '{ "exception": "Nope" }', "ValidationException", "exception must be one of: "],
+  ])("POST %s with %s", async (path, body, exception, named) => {
+    const response = await fetch(`${stub.url}/_stub${path}`, { method: "POST", body });
+    expect(response.status).toBe(400);
+    expect(response.headers.get("x-amzn-errortype")).toBe(exception);
+    expect(await response.json()).toEqual({ Message: expect.stringContaining(named) });
+  });
+});
+
+it.each(["", " a", "a ", "a\r\nb", "\u00e9", ".", ".."])(
+  "issues no token that its owner could not send: %j",
+  async (ConnectionToken) => {
+    expect(await control(stub, "POST", "/connections", { ConnectionToken })).toMatchObject({ status: 400 });
+  },
+);
+
+it.each(["a b", "a/b?c#d%", "...", "~"])("issues the token %j, and ends its chat", async (ConnectionToken) => {
+  expect(await control(stub, "POST", "/connections", { ConnectionToken })).toMatchObject({ status: 201 });
+  expect(await control(stub, "DELETE", `/connections/${encodeURIComponent(ConnectionToken)}`)).toMatchObject({
+    status: 204,
+  });
+});
