@@ -52,17 +52,28 @@ describe("what Node would answer by itself is answered as the contract has it", 
   });
 });
 
-it("takes the absolute form of the target", async () => {
-  const target = "POST http://any.host/participant/event HTTP/1.1";
-  const text = head(
-    target,
-    "Host: any.host",
-    "X-Amz-Bearer: t",
-    "Content-Type: application/json",
-    `Content-Length: ${body.length}`,
-    "Connection: close",
-  );
-  expect(await raw(text + body)).toMatch(/^HTTP\/1.1 200 /);
+it.each(["http://any.host/participant/event", "HTTPS://any.host:8443/participant/event?a=b"])(
+  "takes the absolute form of the target: %s",
+  async (target) => {
+    const text = head(
+      `POST ${target} HTTP/1.1`,
+      "Host: any.host",
+      "X-Amz-Bearer: t",
+      "Content-Type: application/json",
+      `Content-Length: ${body.length}`,
+      "Connection: close",
+    );
+    expect(await raw(text + body)).toMatch(/^HTTP\/1.1 200 /);
+  },
+);
+
+it.each([
+  ["http://any.host", 404],
+  ["http://any.host/participant/event/", 404],
+  ["http://any.host/_stub/health", 200],
+])("takes the absolute form of the target of a GET: %s", async (target, status) => {
+  const text = head(`GET ${target} HTTP/1.1`, "Host: localhost", "Connection: close");
+  expect(await raw(text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
 });
 
 it("refuses a transfer coding that it does not undo", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { cors, headers, mediaType, path } from "../contract.gen.js";
 import { StubException } from "../exception.js";
@@ -20,10 +20,7 @@ export function createHttpServer(pipeline: RequestListener, limits: ServerLimits
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1_000, headerTimeoutMs, requestTimeoutMs),
   };
-  const server = createServer({ ...timeouts, requireHostHeader: false }, (request, response) => {
-    toOriginForm(request);
-    pipeline(request, response);
-  });
+  const server = createServer({ ...timeouts, requireHostHeader: false }, pipeline);
   server.maxConnections = maxConnections;
   server.maxHeadersCount = 0; // their size is limited; beyond a count, Node would drop some in silence
   const refuse = (socket: Duplex, exception: StubException) => {
@@ -34,14 +31,6 @@ export function createHttpServer(pipeline: RequestListener, limits: ServerLimits
   server.on("connect", (_request, socket) => refuse(socket, methodNotAllowed("CONNECT")));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, fromParser(error)));
   return server;
-}
-
-/** `POST http://host/participant/event` means the same as `POST /participant/event` (RFC 9112, section 3.2.2). */
-function toOriginForm(request: IncomingMessage): void {
-  const target = request.url ?? "/";
-  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return;
-  const { pathname, search } = new URL(target);
-  request.url = pathname + search;
 }
 
 /** What Node's parser reports, in the contract's words. */
