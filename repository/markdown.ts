@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import GithubSlugger from "github-slugger";
 import MarkdownIt from "markdown-it";
@@ -19,7 +19,7 @@ export const files: readonly string[] = execFileSync(
 )
   .toString()
   .split("\n")
-  .filter((file) => file !== "");
+  .filter((file) => file !== "" && existsSync(root + file)); // one that was deleted is listed until it is committed
 
 /** One fenced block. */
 export interface Block {
@@ -41,6 +41,32 @@ export function blocksOf(file: string): Block[] {
     const line = (map?.[0] ?? 0) + 1;
     return [{ file, line, language: info.trim(), text: content, ...(notRun !== undefined && { notRun }) }];
   });
+}
+
+/** What a Markdown file has a reader type, in its order: shell blocks that are run, and npm's commands in its text. */
+export function commandsIn(file: string): string[] {
+  const blocks = new Map(blocksOf(file).map((block) => [block.line, block]));
+  return tokensOf(file).flatMap(({ type, map, children }) => {
+    const block = type === "fence" ? blocks.get((map?.[0] ?? 0) + 1) : undefined;
+    if (block?.language === "sh" && block.notRun === undefined) return commandsOf(block.text);
+    const code = (children ?? []).filter(({ type }) => type === "code_inline").map(({ content }) => content);
+    return code.filter((text) => /^(npm|npx) /.test(text));
+  });
+}
+
+/** The commands of a shell block: lines that belong together are one command. */
+export function commandsOf(block: string): string[] {
+  const commands: string[] = [];
+  let pending = "";
+  for (const line of block.split("\n")) {
+    pending += `${line}\n`;
+    const complete = !line.endsWith("\\") && spawnSync("bash", ["-n"], { input: pending }).status === 0;
+    if (!complete) continue;
+    if (pending.trim() !== "" && !pending.trim().startsWith("#")) commands.push(pending.trim());
+    pending = "";
+  }
+  if (pending.trim() !== "") commands.push(pending.trim());
+  return commands;
 }
 
 /** Where the links and pictures of a Markdown file lead. */

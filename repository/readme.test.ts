@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Stub, startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Block, blocksOf, files, inlineCodeOf, root } from "./markdown.js";
-import { commandsOf, runCommand, runModule, runServer } from "./run-block.js";
+import { type Block, blocksOf, commandsOf, files, inlineCodeOf, root } from "./markdown.js";
+import { runCommand, runModule, startServer } from "./run-block.js";
 
 const pages = files.filter((file) => /(^|\/)(README|CONTRIBUTING|SECURITY)\.md$/.test(file));
 const blocks = pages.flatMap(blocksOf);
@@ -55,10 +55,11 @@ describe("what the pages tell readers to do", () => {
   });
 
   test.each(servers)("$file:$line: $command", async ({ command }) => {
-    expect(await runServer(command, / listens on http/, surroundings())).toMatch(/ listens on http/);
+    await using server = await startServer(command, / listens on http/, folder);
+    expect(server.output).toMatch(/ listens on http/);
   });
 
-  // npm's own commands are run by the checks that this test is one of: here, that they exist.
+  // npm's own commands are run by follow-pages.ts, and by the checks that this test is one of: here, that they exist.
   test.each(byNpm)("$file:$line: $command is something that npm can do here", ({ command }) => {
     expect(npmCommandExists(command), command).toBe(true);
   });
@@ -89,8 +90,8 @@ describe("what the pages tell readers to do", () => {
   const settings = toRun.filter(({ language, file }) => language === "yaml" && file.startsWith("apps/stub/"));
   test.each(settings)("$file:$line: the stub takes the file", async ({ text }) => {
     writeFileSync(join(folder, "stub.yaml"), text);
-    const output = await runServer("sendevent-stub --file stub.yaml", / listens on http/, surroundings());
-    expect(output).toMatch(/ listens on http/);
+    await using server = await startServer("sendevent-stub --file stub.yaml", / listens on http/, folder);
+    expect(server.output).toMatch(/ listens on http/);
   });
 
   test.each(toRun.filter(({ language }) => language === "json"))("$file:$line: the JSON is JSON", ({ text }) => {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,22 +18,8 @@ export interface Ended {
 }
 
 const redirect = new URL("redirect-fetch.mjs", import.meta.url);
-const documentedUrl = "http://127.0.0.1:4010";
-
-/** The commands of a shell block: lines that belong together are one command. */
-export function commandsOf(block: string): string[] {
-  const commands: string[] = [];
-  let pending = "";
-  for (const line of block.split("\n")) {
-    pending += `${line}\n`;
-    const complete = !line.endsWith("\\") && spawnSync("bash", ["-n"], { input: pending }).status === 0;
-    if (!complete) continue;
-    if (pending.trim() !== "" && !pending.trim().startsWith("#")) commands.push(pending.trim());
-    pending = "";
-  }
-  if (pending.trim() !== "") commands.push(pending.trim());
-  return commands;
-}
+/** Where pages say that the stub listens. */
+export const documentedUrl = "http://127.0.0.1:4010";
 
 /** Runs a shell command as a reader would, but against the stub of the test. Commands that never end get three seconds. */
 export function runCommand(command: string, { folder, stubUrl }: Surroundings): Promise<Ended> {
@@ -52,28 +38,52 @@ export async function runModule(name: string, code: string, { folder, stubUrl }:
   );
 }
 
-/** Starts a command that serves until it is told to stop, stops it once it says so, and resolves to what it said. */
-export async function runServer(command: string, says: RegExp, { folder }: Surroundings): Promise<string> {
+/** A command that serves until it is told to stop. */
+export interface RunningServer extends AsyncDisposable {
+  /** What it has said so far. */
+  readonly output: string;
+}
+
+/** Starts a command that serves, and resolves once it says so. Rejects with what it said when it ends before that. */
+export async function startServer(
+  command: string,
+  says: RegExp,
+  cwd: string,
+  env = environment(),
+): Promise<RunningServer> {
   const child = spawn("bash", ["-c", command], {
-    cwd: folder,
-    env: environment(),
+    cwd,
+    env,
     stdio: ["ignore", "pipe", "pipe"],
     detached: true, // a process group of its own, so that what npx starts is stopped with it
   });
   const closed = once(child, "close");
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (chunk: string) => {
-      output += chunk;
-      if (says.test(output) && child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-    });
-  }
-  await closed;
-  return output;
+  const ready = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        output += chunk;
+        if (says.test(output)) resolve();
+      });
+    }
+  });
+  const { pid } = child;
+  await Promise.race([ready, closed]);
+  if (pid === undefined || child.exitCode !== null) throw new Error(`${command} ended at once: ${output}`);
+  return {
+    get output() {
+      return output;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null) process.kill(-pid, "SIGTERM");
+      await closed;
+    },
+  };
 }
 
-async function ended(command: string, options: string[], cwd: string): Promise<Ended> {
-  const child = spawn(command, options, { cwd, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+/** Runs a program to its end. */
+export async function ended(command: string, options: string[], cwd: string, env = environment()): Promise<Ended> {
+  const child = spawn(command, options, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const [output, complaints, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -1,11 +1,13 @@
 // npm run demo [-- --url http://127.0.0.1:4010]: sends all four events to a running stub, with our client and with the
-// vendor's SDK, and prints what came back.
+// vendor's SDK, and prints what came back. PORT names the port of a stub that was started with it.
 import { parseArgs } from "node:util";
 import { ConnectParticipant as VendorSdk } from "@aws-sdk/client-connectparticipant";
 import { ConnectParticipant } from "@sendevent/client";
 import { contentTypes, localServer, receiptContentTypes } from "@sendevent/openapi";
 
-const { url } = parseArgs({ options: { url: { type: "string", default: localServer } } }).values;
+const { PORT } = process.env;
+const local = PORT === undefined ? localServer : `http://127.0.0.1:${PORT}`;
+const { url } = parseArgs({ options: { url: { type: "string", default: local } } }).values;
 const client = new ConnectParticipant({ endpoint: url });
 const vendorSdk = new VendorSdk({
   region: "us-east-1",
