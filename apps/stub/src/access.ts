@@ -3,11 +3,9 @@ import { StubException } from "./exception.js";
 import { inputOf } from "./exchange.js";
 import { isReservedToken } from "./faults/reserved-token.js";
 import { fingerprint } from "./fingerprint.js";
+import type { Access } from "./options.js";
 import type { ConnectionStore, KnownToken } from "./store/store.js";
 import { isReceipt } from "./warnings.js";
-
-/** `open`: any well-formed token, except one known to be bad. `registered`: only tokens issued here. */
-export type Access = "open" | "registered";
 
 /** The participants between whom receipts work. */
 const receiptParticipants = 2;

@@ -17,7 +17,7 @@ import { body } from "./protocol/body.js";
 import { crossOrigin } from "./protocol/cross-origin.js";
 import { errorReply } from "./protocol/error-reply.js";
 import { host } from "./protocol/host.js";
-import { mediaTypes } from "./protocol/media-types.js";
+import { acceptedMediaType, bodyMediaType } from "./protocol/media-types.js";
 import { requestId } from "./protocol/request-id.js";
 import { resource } from "./protocol/resource.js";
 import { reply } from "./reply.js";
@@ -53,7 +53,7 @@ export function createApp(
   app.use(crossOrigin);
   app.use(host);
   app.use(resource);
-  app.use(mediaTypes);
+  app.use(acceptedMediaType, bodyMediaType);
   app.use(body(settings.bodyLimit));
   app.use(contract);
   app.use(warnings(settings.strict));

@@ -1,6 +1,7 @@
 import type { CheckedConnection } from "./control/check.js";
 import type { components } from "./control-schema.gen.js";
 import type { Entropy } from "./entropy.js";
+import { StubException } from "./exception.js";
 import { fingerprint } from "./fingerprint.js";
 import type { ConnectionStore } from "./store/store.js";
 
@@ -9,7 +10,7 @@ export type ConnectionRequest = components["schemas"]["ConnectionRequest"];
 /** Tokens that were issued. */
 export type Connection = components["schemas"]["Connection"];
 
-/** Issues the tokens of a chat, and remembers them. */
+/** Issues the tokens of a chat, and remembers them. Throws a ValidationException when they are one and the same. */
 export async function issueConnection(
   { ttlSeconds, participants, ...request }: CheckedConnection,
   connections: ConnectionStore,
@@ -17,6 +18,9 @@ export async function issueConnection(
 ): Promise<Connection> {
   const ConnectionToken = request.ConnectionToken ?? `connection-${await entropy.uuid("token")}`;
   const ParticipantToken = request.ParticipantToken ?? `participant-${await entropy.uuid("token")}`;
+  if (ConnectionToken === ParticipantToken) {
+    throw new StubException("ValidationException", "ConnectionToken and ParticipantToken must differ");
+  }
   const expiresAt = Date.now() + ttlSeconds * 1000;
   await connections.add({
     ConnectionToken: fingerprint(ConnectionToken),

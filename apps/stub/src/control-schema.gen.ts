@@ -194,6 +194,7 @@ export interface components {
             dropped: components["schemas"]["Counts"];
         };
         Counts: {
+            /** @description Issued tokens, of which each connection has two. */
             connections: number;
             faults: number;
             replays: number;
@@ -219,7 +220,7 @@ export interface components {
         };
         /**
          * @description A token that its owner can send: in a header (visible ASCII, with spaces inside at most), and in the path of
-         *     this API (not `.` or `..`).
+         *     this API (not `.` or `..`). Those that begin with `stub:` have a meaning of their own.
          */
         IssuedToken: components["schemas"]["Token"];
         Connection: {
@@ -362,8 +363,8 @@ export interface components {
     parameters: {
         /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
         token: string;
-        /** @description Only entries of this content type. */
-        contentType: components["schemas"]["ContentType"];
+        /** @description Only entries of this content type. What was refused may have had one that the contract does not know. */
+        contentType: string;
         /** @description Only entries with this outcome. */
         outcome: components["schemas"]["Outcome"];
     };
@@ -422,7 +423,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ConnectionRequest"];
             };
@@ -542,7 +543,7 @@ export interface operations {
             query?: {
                 /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
                 token?: components["parameters"]["token"];
-                /** @description Only entries of this content type. */
+                /** @description Only entries of this content type. What was refused may have had one that the contract does not know. */
                 contentType?: components["parameters"]["contentType"];
                 /** @description Only entries with this outcome. */
                 outcome?: components["parameters"]["outcome"];
@@ -575,7 +576,7 @@ export interface operations {
             query?: {
                 /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
                 token?: components["parameters"]["token"];
-                /** @description Only entries of this content type. */
+                /** @description Only entries of this content type. What was refused may have had one that the contract does not know. */
                 contentType?: components["parameters"]["contentType"];
                 /** @description Only entries with this outcome. */
                 outcome?: components["schemas"]["Outcome"];

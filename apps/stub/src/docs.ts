@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import express, { type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from "express";
 
 const headersFile = "headers.json";
 
@@ -11,12 +11,20 @@ const headersFile = "headers.json";
  */
 export function docs(folder: string): RequestHandler {
   const headers = readHeaders(folder);
-  return express.static(folder, {
+  const files = express.static(folder, {
     setHeaders: (response) => {
       response.setHeaders(new Map(Object.entries(headers)));
     },
   });
+  return Router().use(files, refuse);
 }
+
+/** What HTTP has against a range or a condition (412, 416) is not a matter of the contract. */
+const refuse: ErrorRequestHandler = (error, _request, response, next) => {
+  if (!(error instanceof Error && "status" in error && Number(error.status) < 500)) return next(error);
+  response.removeHeader("Content-Type");
+  response.status(Number(error.status)).end();
+};
 
 function readHeaders(folder: string): Record<string, string> {
   const file = join(folder, headersFile);

@@ -1,7 +1,6 @@
 import type { Response } from "express";
 import type { components } from "./schema.gen.js";
-import type { Outcome } from "./store/store.js";
-import type { Warning } from "./warnings.js";
+import type { Outcome, Warning } from "./store/store.js";
 
 /** A request that the contract accepted, with `null` members left out. */
 export interface SendEventInput {

@@ -3,10 +3,8 @@ import type { Entropy } from "./entropy.js";
 import { StubException } from "./exception.js";
 import { inputOf } from "./exchange.js";
 import { digest } from "./fingerprint.js";
+import type { Idempotency } from "./options.js";
 import type { ReplayStore } from "./store/store.js";
-
-/** `window`: another payload is another event. `strict`: another payload under the same ClientToken is a conflict. */
-export type Idempotency = "window" | "strict";
 
 /**
  * Answers the event: a new one with an Id and a time of its own, a repeated one with the first answer. Both requests of

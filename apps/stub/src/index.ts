@@ -1,10 +1,6 @@
-export type { Access } from "./access.js";
 export type { Connection, ConnectionRequest } from "./connections.js";
 export type { Fault, FaultRequest } from "./faults/fault.js";
-export type { Idempotency } from "./idempotency.js";
 export type { JournalFilter } from "./memory.js";
-export type { StubOptions } from "./options.js";
-export type { JournalEntry, Outcome } from "./store/store.js";
+export type { Access, Idempotency, StubOptions, Throttle } from "./options.js";
+export type { JournalEntry, Outcome, Warning } from "./store/store.js";
 export { type Stub, startStub } from "./stub.js";
-export type { Throttle } from "./throttle.js";
-export type { Warning } from "./warnings.js";

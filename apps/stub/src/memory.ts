@@ -1,6 +1,6 @@
 import { type Connection, issueConnection } from "./connections.js";
 import { checkedConnection, checkedFault } from "./control/check.js";
-import type { components } from "./control-schema.gen.js";
+import { deadline } from "./deadline.js";
 import type { Entropy } from "./entropy.js";
 import { addFault, type Fault } from "./faults/fault.js";
 import { fingerprint } from "./fingerprint.js";
@@ -11,7 +11,7 @@ export interface JournalFilter {
   /** Only those of this ConnectionToken, or of the connection with this fingerprint. */
   token?: string;
   /** Only those with this content type. */
-  contentType?: components["schemas"]["ContentType"];
+  contentType?: string;
   /** Only those with this outcome. */
   outcome?: Outcome;
 }
@@ -28,8 +28,12 @@ export interface Memory {
   addFault(request: unknown): Promise<Fault>;
   /** Newest first. */
   events(filter: JournalFilter, page: { limit: number; before?: number }): Promise<JournalEntry[]>;
-  /** Oldest first: at least `count` entries, or as many as there are when the signal aborts. */
-  waitForEvents(count: number, filter: JournalFilter, signal: AbortSignal): Promise<JournalEntry[]>;
+  /** Oldest first: `count` entries, or as many as there are when the time is up, the caller left or the stub closes. */
+  waitForEvents(
+    count: number,
+    filter: JournalFilter,
+    until: { timeoutMs: number; left?: AbortSignal },
+  ): Promise<JournalEntry[]>;
   /** Every entry after the given sequence, or from now on, until the signal aborts. */
   follow(after: number | undefined, signal: AbortSignal): AsyncGenerator<JournalEntry>;
 }
@@ -50,17 +54,19 @@ export function createMemory(store: Store, entropy: Entropy, closing: AbortSigna
       return addFault(checkedFault(request), faults, entropy);
     },
     events: (filter, page) => read(filter, { order: "newest first", ...page }),
-    async waitForEvents(count, filter, signal) {
-      const until = AbortSignal.any([signal, closing]);
+    async waitForEvents(count, filter, { timeoutMs, left }) {
+      using until = deadline(left ? [left, closing] : [closing], timeoutMs);
       for (;;) {
         const newest = await journal.newest();
         const found = await read(filter, { order: "oldest first", limit: count });
-        if (found.length >= count || until.aborted) return found;
-        await journal.waitFor(newest, until);
+        if (found.length >= count || until.signal.aborted) return found;
+        await journal.waitFor(newest, until.signal);
       }
     },
     async *follow(after, signal) {
-      let last = after ?? (await journal.newest());
+      const newest = await journal.newest();
+      let last = after ?? newest;
+      if (last > newest) last = 0; // the journal has begun anew since the caller last read it
       while (!signal.aborted) {
         const entries = await journal.read({ order: "oldest first", after: last, limit: batch });
         for (const entry of entries) yield entry;

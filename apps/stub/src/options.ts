@@ -1,9 +1,18 @@
-import type { Access } from "./access.js";
 import type { ConnectionRequest } from "./connections.js";
 import { bodyLimit, localServer } from "./contract.gen.js";
 import type { FaultRequest } from "./faults/fault.js";
-import type { Idempotency } from "./idempotency.js";
-import type { Throttle } from "./throttle.js";
+
+/** `open`: any well-formed token, except one known to be bad. `registered`: only tokens issued here. */
+export type Access = "open" | "registered";
+
+/** `window`: another payload is another event. `strict`: another payload under the same ClientToken is a conflict. */
+export type Idempotency = "window" | "strict";
+
+/** A token bucket: so many events a second, and so many at once after a pause. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
 
 /** How a stub is set up. All of it is optional. */
 export interface StubOptions {
@@ -33,7 +42,7 @@ export interface StubOptions {
   headerTimeoutMs?: number;
   /** For how many milliseconds a whole request may keep the stub waiting, headers included. Default: 30,000. */
   requestTimeoutMs?: number;
-  /** How many journal entries to keep. Default: 10,000. */
+  /** How many journal entries to keep, as far as they fit into 16 MiB. Default: 10,000. */
   journalSize?: number;
   /** Chats whose tokens are known from the start. */
   connections?: readonly ConnectionRequest[];
@@ -80,16 +89,22 @@ const isText = {
   wanted: "a string that is not empty",
   holds: (value: unknown) => typeof value === "string" && value !== "",
 };
+/** What an Authorization header can carry (RFC 6750 is narrower still). */
+export const isBearerToken = {
+  wanted: "one or more visible ASCII characters, without spaces",
+  holds: (value: unknown) => typeof value === "string" && /^[!-~]+$/.test(value),
+};
 const isList = { wanted: "an array", holds: (value: unknown) => Array.isArray(value) };
 const isThrottle = {
-  wanted: "{ rate, burst }, both above 0",
+  wanted: "{ rate, burst }, both numbers above 0, burst a whole one",
   holds: (value: unknown) =>
     typeof value === "object" &&
     value !== null &&
     "rate" in value &&
-    Number(value.rate) > 0 &&
+    typeof value.rate === "number" &&
+    value.rate > 0 &&
     "burst" in value &&
-    Number(value.burst) >= 1,
+    isWhole(1).holds(value.burst),
 };
 
 /** What each option may be: not all callers have a compiler. */
@@ -103,7 +118,7 @@ const allowed: Readonly<Record<keyof StubOptions, { wanted: string; holds(value:
   strict: isOneOf(true, false),
   seed: isWhole(0),
   bodyLimit: isWhole(1),
-  controlToken: isText,
+  controlToken: isBearerToken,
   maxConnections: isWhole(1),
   headerTimeoutMs: isWhole(1, longestTimer),
   requestTimeoutMs: isWhole(1, longestTimer),

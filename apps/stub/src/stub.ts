@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { type Logger, pino } from "pino";
 import { createApp, docsPath } from "./app.js";
 import type { Connection, ConnectionRequest } from "./connections.js";
@@ -8,7 +8,6 @@ import { keepJournal } from "./journal.js";
 import { createMemory, type JournalFilter } from "./memory.js";
 import { type StubOptions, settingsOf } from "./options.js";
 import { createHttpServer } from "./protocol/server.js";
-import { shutdownOf } from "./protocol/shutdown.js";
 import { memoryStore } from "./store/memory-store.js";
 import type { JournalEntry } from "./store/store.js";
 
@@ -50,17 +49,17 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
   const store = memoryStore({ events: settings.journalSize });
   const entropy = settings.seed === undefined ? trueEntropy : seededEntropy(settings.seed, store.counters);
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // each caller who waits is one
   const memory = createMemory(store, entropy, closing.signal);
   for (const connection of settings.connections) await memory.issueConnection(connection);
   for (const fault of settings.faults) await memory.addFault(fault);
 
   const journal = keepJournal(store.journal, log);
   const pipeline = createApp(settings, memory, entropy, journal, log);
-  const server = createHttpServer(pipeline, settings, (exception, requestId) => {
+  const { server, shutDown } = createHttpServer(pipeline, settings, (exception, requestId) => {
     const exchange = { requestId, receivedAt: new Date(), seen: {}, warnings: [] };
     journal(exchange, exception.name, exception.message).catch((error) => log.error({ err: error }, "no entry"));
   });
-  const shutdown = shutdownOf(server);
   server.listen(settings.port, settings.host);
   await once(server, "listening");
   const address = server.address();
@@ -68,7 +67,7 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
 
   const close = async () => {
     closing.abort();
-    await shutdown();
+    await shutDown();
     await store.close();
   };
   const authority = address.family === "IPv6" ? `[${address.address}]` : address.address;
@@ -79,11 +78,7 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
     port: address.port,
     events: async (filter = {}) => (await memory.events(filter, { limit: Number.MAX_SAFE_INTEGER })).reverse(),
     async waitForEvents(count, { timeoutMs = 5_000, ...filter } = {}) {
-      const found = await memory.waitForEvents(
-        count,
-        { outcome: "accepted", ...filter },
-        AbortSignal.timeout(timeoutMs),
-      );
+      const found = await memory.waitForEvents(count, { outcome: "accepted", ...filter }, { timeoutMs });
       if (found.length < count) throw new Error(`${found.length} of ${count} events arrived within ${timeoutMs} ms`);
       return found;
     },

@@ -1,13 +1,8 @@
 import type { RequestHandler } from "express";
 import { headers } from "./contract.gen.js";
 import { StubException } from "./exception.js";
+import type { Throttle } from "./options.js";
 import type { ThrottleStore } from "./store/store.js";
-
-/** A token bucket: so many events a second, and so many at once after a pause. */
-export interface Throttle {
-  readonly rate: number;
-  readonly burst: number;
-}
 
 /** Refuses events over the quota, which all connections share, as an account's connections do. */
 export function throttle(quota: Throttle, store: ThrottleStore): RequestHandler {

@@ -1,12 +1,8 @@
 import type { RequestHandler } from "express";
 import { requestMembers } from "./contract/document.js";
 import { deprecatedContentTypes, receiptContentTypes } from "./contract.gen.js";
-import type { components } from "./control-schema.gen.js";
 import { StubException } from "./exception.js";
 import { inputOf, type SendEventInput } from "./exchange.js";
-
-/** What is legal, but suspect. */
-export type Warning = components["schemas"]["Warning"];
 
 /** How a warning is found, and what it says. */
 interface Suspicion {

@@ -69,6 +69,10 @@ describe("called wrongly, it says so in one line, exits with 2 and starts nothin
     [["--seed", "-1"], {}, "--seed"],
     [["--log-level", "loud"], {}, "--log-level"],
     [["--body-limit", "0"], {}, "--body-limit"],
+    [["--control-token", " "], {}, "--control-token"],
+    [["--request-timeout", "600h"], {}, "--request-timeout"],
+    [["--host", ""], {}, "--host"],
+    [[], { SENDEVENT_STUB_LOG_LEVEL: "loud" }, "SENDEVENT_STUB_LOG_LEVEL"],
     [[], { SENDEVENT_STUB_PORT: "x" }, "SENDEVENT_STUB_PORT"],
     [[], { SENDEVENT_STUB_STRICT: "yes" }, "SENDEVENT_STUB_STRICT"],
     [[], { PORT: "x" }, "PORT"],
@@ -84,7 +88,9 @@ describe("called wrongly, it says so in one line, exits with 2 and starts nothin
     ["not YAML", "a: [", "stub.yaml"],
     ["an unknown part", "fualts: []", "fualts"],
     ["an unknown setting", "settings: { prot: 1 }", "prot"],
-    ["a bad setting", "settings: { port: x }", "settings.port"],
+    ["a bad setting", "settings: { port: x }", "stub.yaml: settings.port"],
+    ["an unknown tag", "faults: !oops []", "stub.yaml"],
+    ["too many faults", `faults: [${"{ delayMs: 1 },".repeat(1_001)}]`, "faults"],
     ["an unknown exception", "faults: [{ exception: Oops }]", "faults.0"],
     ["a bad connection", "connections: [{ participants: 0 }]", "connections.0.participants"],
     ["a list", "[]", "stub.yaml"],
@@ -96,6 +102,17 @@ describe("called wrongly, it says so in one line, exits with 2 and starts nothin
     expect(stderr).toContain(named);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   });
+});
+
+it("a file that is wrong is refused also where a flag overrides it", async () => {
+  const path = join(folder, "stub.yaml");
+  await writeFile(path, "settings: { port: x }");
+  expect(await run(["--file", path, "--port", "0"])).toMatchObject({ exitCode: 2 });
+});
+
+it("an empty variable counts as unset", async () => {
+  const stub = await serve(["--port", "0"], { SENDEVENT_STUB_SEED: "", PORT: "" });
+  expect(await stub.stop()).toBe(0);
 });
 
 it("a taken port is one clear line, and exit code 1", async () => {

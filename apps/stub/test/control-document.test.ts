@@ -33,6 +33,15 @@ describe("what the control document does not have is refused in the shape of the
     });
   });
 
+  it.each(["text/plain", "application/x-www-form-urlencoded"])("a body in %s", async (type) => {
+    const answer = await control(stub, "POST", "/connections", {}, { "content-type": type });
+    expect(answer).toMatchObject({ status: 415, exception: "UnsupportedMediaTypeException" });
+  });
+
+  it("a header's parameter in the query", async () => {
+    expect(await control(stub, "GET", "/events/stream?Last-Event-ID=0")).toMatchObject({ status: 400 });
+  });
+
   it("a HEAD, which has no body to say so", async () => {
     const answer = await control(stub, "HEAD", "/events/stream");
     expect(answer.status).toBe(405);
@@ -54,19 +63,28 @@ describe("what the control document does not have is refused in the shape of the
     ["/faults", "{}", "ValidationException", "must have one of: exception, connection, delayMs"],
     ["/faults", '{ "exception": "Nope" }', "ValidationException", "exception must be one of: "],
   ])("POST %s with %s", async (path, body, exception, named) => {
-    const response = await fetch(`${stub.url}/_stub${path}`, { method: "POST", body });
+    const response = await fetch(`${stub.url}/_stub${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
     expect(response.status).toBe(400);
     expect(response.headers.get("x-amzn-errortype")).toBe(exception);
     expect(await response.json()).toEqual({ Message: expect.stringContaining(named) });
   });
 });
 
-it.each(["", " a", "a ", "a\r\nb", "\u00e9", ".", ".."])(
+it.each(["", " a", "a ", "a\r\nb", "\u00e9", "stub:reset", ".", ".."])(
   "issues no token that its owner could not send: %j",
   async (ConnectionToken) => {
     expect(await control(stub, "POST", "/connections", { ConnectionToken })).toMatchObject({ status: 400 });
   },
 );
+
+it("issues no token as both of a connection", async () => {
+  const both = { ConnectionToken: "same", ParticipantToken: "same" };
+  expect(await control(stub, "POST", "/connections", both)).toMatchObject({ status: 400 });
+});
 
 it.each(["a b", "a/b?c#d%", "...", "~"])("issues the token %j, and ends its chat", async (ConnectionToken) => {
   expect(await control(stub, "POST", "/connections", { ConnectionToken })).toMatchObject({ status: 201 });

@@ -33,6 +33,15 @@ describe("the reference under /docs", () => {
     await rm(folder, { recursive: true });
   });
 
+  test.each([
+    ["a range that is not there", { range: "bytes=999-" }, 416],
+    ["a condition that does not hold", { "if-match": '"x"' }, 412],
+  ])("%s is refused in HTTP's words", async (_what, headers, status) => {
+    const response = await fetch(`${url}/docs/`, { headers });
+    expect(response.status).toBe(status);
+    expect(await response.text()).toBe("");
+  });
+
   test("/docs/ is the page", async () => {
     const response = await fetch(`${url}/docs/`);
     expect(await response.text()).toBe("<h1>SendEvent</h1>");

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { type JournalEntry, startStub } from "../src/index.js";
 import { acknowledged, control, read, receipt, sendEvent, typing } from "./send-event.js";
@@ -93,7 +95,7 @@ describe("GET /_stub/events", () => {
     expect(await stub.events({ token: first?.connection ?? "" })).toEqual([first]);
   });
 
-  it.each(["limit=0", "limit=1001", "limit=x", "before=0", "outcome=maybe", "contentType=text/plain", "typo=1"])(
+  it.each(["limit=0", "limit=1001", "limit=x", "before=0", "outcome=maybe", "contentType=", "typo=1"])(
     "refuses %s",
     async (query) => {
       await using stub = await startStub();
@@ -132,6 +134,20 @@ describe("waiting", () => {
       complete: false,
       events: [{ sequence: 1 }],
     });
+  });
+
+  it("ends when the time is up also where garbage is collected meanwhile", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    await using stub = await startStub();
+    const waiting = control(stub, "GET", "/events/wait?timeoutMs=100");
+    const rejected = expect(stub.waitForEvents(1, { timeoutMs: 100 })).rejects.toThrow("0 of 1");
+    for (let count = 0; count < 5; count += 1) {
+      await control(stub, "GET", "/health"); // by then the stub waits
+      collectGarbage();
+    }
+    expect((await waiting).body).toMatchObject({ complete: false });
+    await rejected;
   });
 
   it("in process, rejects when the time is up", async () => {

@@ -24,6 +24,14 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+it("packed and installed alone, its types hold by themselves", async () => {
+  await writeFile(join(folder, "caller.mts"), 'import { startStub } from "@sendevent/stub";\nawait startStub();\n');
+  const types = ["--types", "node", "--typeRoots", join(here, "../../node_modules/@types")];
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--lib", "esnext"];
+  const tsc = join(here, "../../node_modules/typescript/bin/tsc");
+  await run(process.execPath, [tsc, ...options, ...types, "caller.mts"], { cwd: folder });
+});
+
 it.each([
   ["the Node that runs this", "npx", ["sendevent-stub"]],
   [`Node ${newerNode}`, `node_modules/${nodePackage}/bin/node`, ["node_modules/@sendevent/stub/bin/sendevent-stub.js"]],

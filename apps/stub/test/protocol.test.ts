@@ -1,6 +1,6 @@
-import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
+import { event, head, open, raw as send, statuses } from "./raw.js";
 import { sendEvent, typing } from "./send-event.js";
 
 let stub: Stub;
@@ -9,20 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => stub.close());
 
-/** Sends bytes as they are, and gives back what comes until the server closes. */
-function raw(text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let answer = "";
-    const socket = connect(stub.port, "127.0.0.1", () => socket.write(text));
-    socket.setEncoding("latin1").on("data", (chunk) => {
-      answer += chunk;
-    });
-    socket.on("error", reject).on("close", () => resolve(answer));
-  });
-}
-
+const raw = (bytes: string) => send(stub, bytes);
 const body = JSON.stringify({ ContentType: typing });
-const head = (...lines: string[]) => `${lines.join("\r\n")}\r\n\r\n`;
 
 describe("what Node would answer by itself is answered as the contract has it", () => {
   it.each([
@@ -34,6 +22,12 @@ describe("what Node would answer by itself is answered as the contract has it", 
       head("GET / HTTP/1.1", "Host: x", `Cookie: ${"a".repeat(20_000)}`),
       431,
       "RequestHeaderFieldsTooLargeException",
+    ],
+    [
+      "two Hosts",
+      head("POST /participant/event HTTP/1.1", "Host: x", "Host: y", "Connection: close"),
+      400,
+      "SerializationException",
     ],
     ["no Host", head("POST /participant/event HTTP/1.1", "Connection: close"), 400, "SerializationException"],
     [
@@ -70,7 +64,9 @@ it.each(["http://any.host/participant/event", "HTTPS://any.host:8443/participant
 it.each([
   ["http://any.host", 404],
   ["http://any.host/participant/event/", 404],
-  ["http://any.host/_stub/health", 200],
+  ["http://localhost/_stub/health", 200],
+  ["http://any.host/_stub/health", 403],
+  ["http://[/participant/event", 404],
 ])("takes the absolute form of the target of a GET: %s", async (target, status) => {
   const text = head(`GET ${target} HTTP/1.1`, "Host: localhost", "Connection: close");
   expect(await raw(text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -102,17 +98,8 @@ it("ignores expectations that it does not know", async () => {
 });
 
 it("answers pipelined requests in their order", async () => {
-  const one = (connection: string, token: string) =>
-    head(
-      "POST /participant/event HTTP/1.1",
-      "Host: x",
-      `X-Amz-Bearer: ${token}`,
-      "Content-Type: application/json",
-      `Content-Length: ${body.length}`,
-      `Connection: ${connection}`,
-    ) + body;
-  const answer = await raw(one("keep-alive", "stub:ConflictException") + one("close", "t"));
-  expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(["HTTP/1.1 409", "HTTP/1.1 200"]);
+  const answers = await raw(event("stub:ConflictException") + event("t", "close"));
+  expect(statuses(answers)).toEqual(["409", "200"]);
 });
 
 describe("a preflight", () => {
@@ -254,7 +241,8 @@ it("refuses a body that says that it is too large before it comes", async () => 
 
 it("writes down what was refused before it reached the pipeline", async () => {
   await using fresh = await startStub();
-  const socket = connect(fresh.port, "127.0.0.1", () => socket.write("hello\r\n\r\n"));
+  const socket = open(fresh.port);
+  socket.write("hello\r\n\r\n");
   socket.resume();
   await fresh.waitForEvents(1, { outcome: "SerializationException" });
 });

@@ -1,10 +1,18 @@
 import { Command, CommanderError } from "commander";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
+import { StubException } from "../exception.js";
 import type { StubOptions } from "../options.js";
 import type { Stub } from "../stub.js";
 import { version } from "../version.js";
 import { createLog } from "./log.js";
-import { type CommandSetting, commandFlags, commandSettings, environmentName, fileName } from "./settings.js";
+import {
+  type CommandSetting,
+  commandFlags,
+  commandSettings,
+  environmentName,
+  fileName,
+  parseSetting,
+} from "./settings.js";
 import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
@@ -52,7 +60,8 @@ export async function runCommand(argv: readonly string[], environment: Environme
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
-    return error instanceof UsageError || error instanceof CommanderError ? 2 : 1;
+    const isWrongCall = [UsageError, CommanderError, StubException].some((kind) => error instanceof kind);
+    return isWrongCall ? 2 : 1;
   }
   console.error(greeting(stub));
   await stopped;
@@ -86,17 +95,13 @@ function optionFrom(setting: CommandSetting, flags: Flags, environment: Environm
   const plain = setting.flag.toUpperCase(); // PORT and HOST, as most hosts set them
   const places = [
     { place: `--${setting.flag}`, text: flags[name] },
-    { place: variable, text: environment[variable] },
-    ...(plain === "PORT" || plain === "HOST" ? [{ place: plain, text: environment[plain] }] : []),
+    // An empty variable is an unset one.
+    { place: variable, text: environment[variable] || undefined },
+    ...(plain === "PORT" || plain === "HOST" ? [{ place: plain, text: environment[plain] || undefined }] : []),
     { place: `settings.${name}`, text: file.settings?.[name] },
   ];
   const found = places.find(({ text }) => text !== undefined);
-  if (found === undefined) return {};
-  try {
-    return setting.parse(String(found.text));
-  } catch (error) {
-    throw new UsageError(`${found.place} ${error instanceof RangeError ? error.message : error}`);
-  }
+  return found === undefined ? {} : parseSetting(setting, String(found.text), found.place);
 }
 
 /** Names of flags and files come from the caller: nothing in the line may break it, or be obeyed by a terminal. */
@@ -110,6 +115,7 @@ function wording(error: unknown): string {
   if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
     return `port ${error.port} is taken: choose another with --port or PORT`;
   }
+  if (error instanceof StubException) return `the connections or faults of the file cannot be set up: ${error.message}`;
   return error.message.replace(/^error: /, "");
 }
 

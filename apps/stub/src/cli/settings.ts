@@ -1,4 +1,5 @@
-import { defaults, longestTimer, type StubOptions } from "../options.js";
+import { defaults, isBearerToken, longestTimer, type StubOptions } from "../options.js";
+import { UsageError } from "./usage-error.js";
 
 /** One setting of the command: a flag, an environment variable, and a name in the file. */
 export interface CommandSetting {
@@ -101,7 +102,7 @@ export const commandSettings: readonly CommandSetting[] = [
   {
     flag: "journal-size",
     value: "N",
-    description: "How many journal entries to keep.",
+    description: "How many journal entries to keep, as far as they fit into 16 MiB.",
     default: String(defaults.journalSize),
     parse: (text) => ({ journalSize: wholeNumber(text, 1, 1_000_000) }),
   },
@@ -109,9 +110,18 @@ export const commandSettings: readonly CommandSetting[] = [
     flag: "control-token",
     value: "TOKEN",
     description: "Bearer token that the control API asks for. Without one, it answers on loopback only.",
-    parse: (text) => ({ controlToken: nonEmpty(text) }),
+    parse: (text) => ({ controlToken: bearerToken(text) }),
   },
 ];
+
+/** Turns the text of a setting into options. Throws a UsageError that names where it was found, and what is allowed. */
+export function parseSetting(setting: CommandSetting, text: string, place: string): StubOptions {
+  try {
+    return setting.parse(text);
+  } catch (error) {
+    throw new UsageError(`${place} ${error instanceof RangeError ? error.message : error}`);
+  }
+}
 
 /** The flags that are about the command, not about the stub. */
 export const commandFlags = [
@@ -138,6 +148,11 @@ function wholeNumber(text: string, min: number, max: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (number >= min && number <= max) return number;
   throw new RangeError(`must be a whole number from ${min} to ${max}`);
+}
+
+function bearerToken(text: string): string {
+  if (!isBearerToken.holds(text)) throw new RangeError(`must be ${isBearerToken.wanted}`);
+  return text;
 }
 
 function nonEmpty(text: string): string {

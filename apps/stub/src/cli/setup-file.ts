@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import type { ConnectionRequest } from "../connections.js";
 import { compileSchema, reference } from "../contract/compile-schema.js";
 import { controlDocument } from "../control/document.js";
 import { describe } from "../control/wording.js";
 import type { FaultRequest } from "../faults/fault.js";
-import { commandSettings, fileName } from "./settings.js";
+import { commandSettings, fileName, parseSetting } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
 /** What a set-up file holds: settings by their names in camelCase, and what the stub starts with. */
@@ -35,13 +35,21 @@ const schema = {
 export function readSetupFile(path: string): SetupFile {
   const file = parseFile(path);
   const fits = compileSchema<SetupFile>(controlDocument, schema);
-  if (fits(file)) return file;
-  throw new UsageError(`${path} is not a set-up file: ${describe("the file", fits.errors)}`);
+  if (!fits(file)) throw new UsageError(`${path} is not a set-up file: ${describe("the file", fits.errors)}`);
+  // Also what a flag or the environment overrides: the file is wrong all the same.
+  for (const setting of commandSettings) {
+    const value = file.settings?.[fileName(setting)];
+    if (value !== undefined) parseSetting(setting, String(value), `${path}: settings.${fileName(setting)}`);
+  }
+  return file;
 }
 
 function parseFile(path: string): unknown {
   try {
-    return parse(readFileSync(path, "utf8"));
+    const document = parseDocument(readFileSync(path, "utf8"));
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem) throw problem;
+    return document.toJS();
   } catch (error) {
     throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : error}`);
   }

@@ -5,6 +5,8 @@ import { StubException } from "../exception.js";
 import type { Memory } from "../memory.js";
 import { body } from "../protocol/body.js";
 import { errorReply } from "../protocol/error-reply.js";
+import { host } from "../protocol/host.js";
+import { bodyMediaType } from "../protocol/media-types.js";
 import { listEvents, streamEvents, waitForEvents } from "./events.js";
 import { type Guard, guard } from "./guard.js";
 import { type Operations, routesTo } from "./operations.js";
@@ -48,7 +50,7 @@ export function control(
     waitForEvents: waitForEvents(memory),
     streamEvents: streamEvents(memory),
   };
-  return [guard(guards), ...body(bodyLimit), routesTo(operations), noSuchPath, errorReply(log)];
+  return [host, guard(guards), bodyMediaType, ...body(bodyLimit), routesTo(operations), noSuchPath, errorReply(log)];
 }
 
 const noSuchPath: RequestHandler = () => {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Response } from "express";
+import { deadline } from "../deadline.js";
 import type { JournalFilter, Memory } from "../memory.js";
 import type { JournalEntry } from "../store/store.js";
 import type { Operations } from "./operations.js";
@@ -18,8 +19,7 @@ export function listEvents(memory: Memory): Operations["listEvents"] {
 export function waitForEvents(memory: Memory): Operations["waitForEvents"] {
   return async ({ count = 1, timeoutMs = 0, outcome, ...filter }, _request, response) => {
     const wanted: JournalFilter = { ...filter, ...(outcome !== undefined && { outcome }) };
-    const leaves = AbortSignal.any([callerLeaves(response), AbortSignal.timeout(timeoutMs)]);
-    const events = await memory.waitForEvents(count, wanted, leaves);
+    const events = await memory.waitForEvents(count, wanted, { timeoutMs, left: callerLeaves(response) });
     response.json({ events, complete: events.length >= count });
   };
 }
@@ -27,7 +27,8 @@ export function waitForEvents(memory: Memory): Operations["waitForEvents"] {
 /** Follows the journal as server-sent events. */
 export function streamEvents(memory: Memory): Operations["streamEvents"] {
   return async ({ "Last-Event-ID": lastSeen }, _request, response) => {
-    const signal = AbortSignal.any([callerLeaves(response), memory.closing]);
+    using until = deadline([callerLeaves(response), memory.closing]);
+    const { signal } = until;
     response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" }).flushHeaders();
     for await (const entry of memory.follow(lastSeen, signal)) {
       if (!response.write(serverSentEvent(entry))) await drained(response, signal);

@@ -52,7 +52,7 @@ function carryOut<Name extends keyof operations>(
   return (request, response) => {
     fits ??= compileSchema(controlDocument, schemaOf(described), asText); // most runs use few operations, or none
     const given: unknown = valuesOf(described, request);
-    if (!fits(given)) throw new StubException("ValidationException", describe("the query", fits.errors));
+    if (!fits(given)) throw new StubException("ValidationException", describe("the request", fits.errors));
     return operations[operationId](given, request, response);
   };
 }
@@ -62,12 +62,23 @@ function schemaOf(parameters: readonly ParameterObject[]): object {
     type: "object",
     properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
     required: parameters.filter(({ required }) => required).map(({ name }) => name),
-    additionalProperties: false,
   };
 }
 
-function valuesOf(parameters: readonly ParameterObject[], request: Request): object {
-  const headers = parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name);
-  const sent = headers.map((name) => [name, request.get(name)]).filter(([, value]) => value !== undefined);
-  return { ...request.query, ...Object.fromEntries(sent), ...request.params };
+/** Throws a ValidationException when the query has what the operation does not know: most often a slip. */
+function valuesOf(parameters: readonly ParameterObject[], { query, params, headers }: Request): object {
+  const known = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+  const unknown = Object.keys(query).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new StubException(
+      "ValidationException",
+      `The query has no parameter ${JSON.stringify(unknown.slice(0, 40))}`,
+    );
+  }
+  const places = { path: params, query, header: headers };
+  const values = parameters.map(({ name, in: place }) => [
+    name,
+    places[place][place === "header" ? name.toLowerCase() : name],
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }

@@ -3,8 +3,8 @@ import type { Request, RequestHandler } from "express";
 import { mediaType } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 
-/** Holds `Accept` and `Content-Type` to the one media type that there is. */
-export const mediaTypes: RequestHandler = (request, _response, next) => {
+/** Holds `Accept` to the one media type that there is. */
+export const acceptedMediaType: RequestHandler = (request, _response, next) => {
   request.headers.accept = withoutParameters(request.headers.accept);
   if (!request.accepts(mediaType)) {
     throw new StubException(
@@ -12,6 +12,11 @@ export const mediaTypes: RequestHandler = (request, _response, next) => {
       `The response is ${mediaType}, which the header Accept rules out: accept it, or leave the header out`,
     );
   }
+  next();
+};
+
+/** Holds the `Content-Type` of a body, where there is one, to the one media type that there is. */
+export const bodyMediaType: RequestHandler = (request, _response, next) => {
   if (hasBody(request)) refuseOtherBodies(request);
   next();
 };

@@ -1,25 +1,21 @@
 import { once } from "node:events";
-import type { Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import type { InFlight } from "./in-flight.js";
 
 /** How long requests in flight may take to finish once the server shuts down. */
 const graceMs = 5_000;
 
 /**
  * Watches a server, and returns what shuts it down: it stops listening, closes connections that have no request in
- * flight at once, the others after their answer, and whatever is left when the time of grace is over. The promise
+ * flight at once, the others after their last answer, and whatever is left when the time of grace is over. The promise
  * resolves when the last connection is gone.
  */
-export function shutdownOf(server: Server): () => Promise<void> {
+export function shutdownOf(server: Server, inFlight: InFlight): () => Promise<void> {
   const sockets = new Set<Socket>();
-  const inFlight = new Set<ServerResponse>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-  });
-  server.prependListener("request", (_request, response) => {
-    inFlight.add(response);
-    response.once("close", () => inFlight.delete(response));
   });
   let closed: Promise<void> | undefined;
   return () => {
@@ -30,9 +26,11 @@ export function shutdownOf(server: Server): () => Promise<void> {
   async function shutDown(): Promise<void> {
     const lastIsGone = once(server, "close");
     server.close();
-    for (const response of inFlight) response.shouldKeepAlive = false;
-    const busy = new Set([...inFlight].map(({ socket }) => socket));
-    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+    for (const socket of sockets) {
+      const last = [...(inFlight.get(socket) ?? [])].at(-1);
+      if (last) last.shouldKeepAlive = false;
+      else socket.destroy();
+    }
     const grace = setTimeout(() => server.closeAllConnections(), graceMs);
     await lastIsGone.finally(() => clearTimeout(grace));
   }

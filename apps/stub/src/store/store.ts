@@ -1,5 +1,4 @@
 import type { components } from "../control-schema.gen.js";
-import type { SendEventInput } from "../exchange.js";
 
 /**
  * Everything that the stub remembers. Each method is one atomic step, so that several replicas can share an
@@ -26,6 +25,9 @@ export type Counts = components["schemas"]["Counts"];
 export type JournalEntry = components["schemas"]["JournalEntry"];
 /** What became of a request. */
 export type Outcome = components["schemas"]["Outcome"];
+
+/** What is legal, but suspect. */
+export type Warning = components["schemas"]["Warning"];
 
 /** What is known of a token. */
 export interface KnownToken {
@@ -89,7 +91,7 @@ export interface ThrottleStore {
 export interface JournalQuery {
   /** The fingerprint of a connection token. */
   readonly connection?: string;
-  readonly contentType?: SendEventInput["ContentType"];
+  readonly contentType?: string;
   readonly outcome?: Outcome;
   /** Only entries with a smaller sequence. */
   readonly before?: number;
