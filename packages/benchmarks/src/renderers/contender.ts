@@ -65,6 +65,7 @@ export async function addViewer(viewer: Viewer, folder: string, files: Map<strin
     const name = entry.split(sep).join("/");
     if (viewer.files.test(name)) await add(`package/${name}`, await readFile(join(unpacked, entry)));
   }
+  await add("icon.svg", await readFile(join(site, "icon.svg")));
   await add("sendevent.json", await readFile(resolve("@sendevent/openapi/sendevent.json")));
   const strict = { "content-security-policy-report-only": (await ourHeaders())["Content-Security-Policy"] };
   await Promise.all(
@@ -89,7 +90,7 @@ function html(viewer: Viewer, theme: Theme): string {
   const body = viewer.body(theme).replaceAll("boot.js", `boot-${theme}.js`);
   return `<!doctype html>
 <html lang="en" ${viewer.root?.(theme) ?? ""}><head><meta charset="utf-8"><title>SendEvent</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head><body>${body}</body></html>`;
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="icon.svg"></head><body>${body}</body></html>`;
 }
 
 /** Resolves to the folder that the package was unpacked to. Its dependencies stay away: a bundle holds what it needs. */

@@ -1,6 +1,6 @@
 // Runs in every page before the page's own script, with `sought` in scope. Tells when the sought text became visible, by
 // the page's own clock, and what the page wanted that a policy forbids.
-/* global sought */
+/* global sought, tellReadable, tellForbidden */
 const roots = [];
 const attachShadow = Element.prototype.attachShadow;
 Element.prototype.attachShadow = function (...options) {
@@ -9,9 +9,8 @@ Element.prototype.attachShadow = function (...options) {
   return root;
 };
 
-globalThis.watched = { readableAt: undefined, forbidden: [] };
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
-  watched.forbidden.push({ directive: effectiveDirective, blocked: blockedURI });
+  tellForbidden(effectiveDirective, blockedURI);
 });
 
 const shows = (root) => {
@@ -29,7 +28,7 @@ const shows = (root) => {
 
 // Once a frame: what is there now is painted with this frame.
 const look = () => {
-  if ([document.body, ...roots].some(shows)) watched.readableAt = performance.now();
+  if ([document.body, ...roots].some(shows)) tellReadable(performance.now());
   else requestAnimationFrame(look);
 };
 requestAnimationFrame(look);

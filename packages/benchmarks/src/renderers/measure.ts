@@ -74,7 +74,7 @@ async function forbiddenTo({ browser, server, sought }: Bench, { pages }: Conten
   await using visited = await visit(browser, server.origin + pages.strict, sought);
   await visited.untilReadable();
   await settled(visited.page);
-  return await visited.forbidden();
+  return visited.forbidden;
 }
 
 async function readableWithoutScript({ browser, server, sought }: Bench, { pages }: Contender): Promise<boolean> {

@@ -44,6 +44,7 @@ function scalar(version: string, files: RegExp, load: string, create: string): V
     files,
     body,
     boot,
+    hash: "#tag/events/POST/participant/event", // what is below the fold is not drawn, which is where a narrow window has it
     tryIt: { words: "yes, on any host: `servers`", staysHome: true },
   };
 }

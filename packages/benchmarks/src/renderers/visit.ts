@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
@@ -19,7 +20,8 @@ export interface Visit extends AsyncDisposable {
    * included. Throws an error with the page's first complaint when there is none within 20 seconds.
    */
   readonly untilReadable: () => Promise<number>;
-  readonly forbidden: () => Promise<readonly Forbidden[]>;
+  /** What its policies, report-only ones included, have forbidden so far. */
+  readonly forbidden: readonly Forbidden[];
 }
 
 /** Starts a Chromium that finds no other host than this machine: `CHROMIUM`, or where Debian puts it. */
@@ -59,20 +61,31 @@ export async function visit(
     page.on("websocket", (socket) => watch(socket.url()));
     page.on("pageerror", ({ message }) => complaints.unshift(message));
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    // The page calls these. Polling it from outside would be `eval`, which the policies forbid.
+    const told = new EventEmitter();
+    let readableAt: number | undefined;
+    const forbidden: Forbidden[] = [];
+    await page.exposeFunction("tellReadable", (ms: number) => {
+      readableAt = ms;
+      told.emit("readable");
+    });
+    await page.exposeFunction("tellForbidden", (directive: string, blocked: string) => {
+      forbidden.push({ directive, blocked });
+    });
     await context.addInitScript(`{ const sought = ${JSON.stringify(sought)};\n${inPage}}`);
     await page.goto(url);
     return {
       page,
       foreignHosts,
+      forbidden,
       async untilReadable() {
-        try {
-          await page.waitForFunction("watched.readableAt", undefined, { polling: 50, timeout: 20_000 });
-        } catch (cause) {
-          throw new Error(`the description is not visible after 20 s; ${complaints[0] ?? "no complaint"}`, { cause });
+        if (readableAt === undefined) {
+          await once(told, "readable", { signal: AbortSignal.timeout(20_000) }).catch((cause) => {
+            throw new Error(`the description is not visible after 20 s; ${complaints[0] ?? "no complaint"}`, { cause });
+          });
         }
-        return await page.evaluate<number>("watched.readableAt");
+        return readableAt ?? Number.NaN;
       },
-      forbidden: () => page.evaluate<Forbidden[]>("watched.forbidden"),
       [Symbol.asyncDispose]: () => context.close(),
     };
   } catch (error) {
