@@ -54,7 +54,9 @@ async function timeInTurns(bench: Bench, contenders: readonly Contender[]): Prom
 
 const browser = await launchChromium();
 const folder = await mkdtemp(join(tmpdir(), "renderers-"));
-process.once("exit", () => rmSync(folder, { recursive: true, force: true })); // an interrupted run leaves nothing either
+// An interrupted run leaves nothing either. On exit playwright ends its browser; SIGINT it answers with an exit itself.
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+process.once("SIGTERM", () => process.exit(143));
 try {
   const files = new Map<string, ServedFile>();
   const contenders: Contender[] = [];

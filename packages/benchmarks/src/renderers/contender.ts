@@ -21,7 +21,7 @@ export interface Contender {
   readonly node: string | undefined;
 }
 
-/** The policy that every viewer can run under. Which of them needs which part of it is in the table. */
+/** The policy that every viewer can run under. Which of them uses which part of it is in the table. */
 export const viewersPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -47,7 +47,7 @@ export async function addOurs(files: Map<string, ServedFile>): Promise<Contender
     name: "ours",
     pages: { light: page, dark: page, strict: page },
     opensAtOperation: false,
-    tryIt: { words: "yes, on the serving host", staysHome: true },
+    tryIt: { words: "yes, on the serving host", boundToHost: true },
     node: ">=20.19",
   };
 }

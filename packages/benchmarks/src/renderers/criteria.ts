@@ -28,7 +28,7 @@ const criteria: Readonly<Record<string, (measured: Measured) => boolean>> = {
   "360 px": ({ findings }) => findings.widthAt360 <= 360,
   "1.5 s": ({ times }) => median(times) < 1_500,
   "1.2 MB": ({ findings }) => findings.transferred <= 1_200_000,
-  "Try it": ({ contender }) => contender.tryIt.staysHome,
+  "Try it": ({ contender }) => contender.tryIt.boundToHost,
   "Node 20": ({ contender }) => Number(/^>=\s*(\d+)/.exec(contender.node ?? "")?.[1] ?? 0) <= 20,
 };
 

@@ -23,8 +23,8 @@ export interface Findings {
   readonly widthAt360: number;
   /** Hosts that it turned to, and whether the policy stopped it before the network did. */
   readonly foreignHosts: readonly string[];
-  /** What our own policy would have forbidden it, in words. */
-  readonly needs: readonly string[];
+  /** What it did that our own policy forbids, in words. */
+  readonly beyondOurPolicy: readonly string[];
   readonly readableWithoutScript: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function inspect(bench: Bench, contender: Contender): Promise<Findi
     axe: { critical: both("critical"), serious: both("serious") },
     widthAt360: await widthAt360(bench, contender),
     foreignHosts: [...new Set([...light.foreignHosts, ...dark.foreignHosts, ...strict.flatMap(hostOf)])].sort(),
-    needs: [...new Set(strict.filter((forbidden) => hostOf(forbidden).length === 0).map(inWords))].sort(),
+    beyondOurPolicy: [...new Set(strict.filter((forbidden) => hostOf(forbidden).length === 0).map(inWords))].sort(),
     readableWithoutScript: await readableWithoutScript(bench, contender),
   };
 }
@@ -100,7 +100,7 @@ function inWords({ directive, blocked }: Forbidden): string {
   if (directive === "img-src" && blocked === "data") return "`data:` images";
   if (directive === "font-src" && blocked === "data") return "`data:` fonts";
   if (directive === "worker-src" && blocked === "blob") return "a `blob:` worker";
-  if (directive === "script-src" && blocked === "eval") return "`eval`";
+  if (directive === "script-src" && blocked === "eval") return "a try at `eval`";
   if (directive.includes("trusted-types")) return "no trusted types";
   return `${directive} ${blocked}`;
 }

@@ -14,7 +14,7 @@ const columns: Readonly<Record<string, (measured: Measured, ours: Measured) => s
   "axe: serious": ({ findings }) => rules(findings.axe.serious),
   "at 360 px": ({ findings }) => (findings.widthAt360 <= 360 ? "fits" : `${findings.widthAt360} px wide`),
   "other hosts": ({ findings }) => list(findings.foreignHosts, "none"),
-  "beyond our policy": ({ findings }) => list(findings.needs, "nothing"),
+  "beyond our policy": ({ findings }) => list(findings.beyondOurPolicy, "nothing"),
   "Try it": ({ contender }) => contender.tryIt.words,
   "without script": ({ findings }) => (findings.readableWithoutScript ? "readable" : "blank"),
   Node: ({ contender }) => contender.node ?? "any",

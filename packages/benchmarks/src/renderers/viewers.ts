@@ -16,8 +16,8 @@ export interface Viewer {
   readonly boot?: (theme: Theme) => string;
   /** The viewer's own address of the operation, where its first page does not show it. */
   readonly hash?: string;
-  /** Whether the operation can be tried, as documented, and on which host. */
-  readonly tryIt: { readonly words: string; readonly staysHome: boolean };
+  /** Whether the operation can be tried, and whether a documented setting binds that to the host that serves the page. */
+  readonly tryIt: { readonly words: string; readonly boundToHost: boolean };
 }
 
 const bootScript = '<script type="module" src="boot.js"></script>';
@@ -45,7 +45,7 @@ function scalar(version: string, files: RegExp, load: string, create: string): V
     body,
     boot,
     hash: "#tag/events/POST/participant/event", // what is below the fold is not drawn, which is where a narrow window has it
-    tryIt: { words: "yes, on any host: `servers`", staysHome: true },
+    tryIt: { words: "yes, on any host: `servers`", boundToHost: true },
   };
 }
 
@@ -69,7 +69,7 @@ export const viewers: readonly Viewer[] = [
     files: /^bundles\/redoc\.standalone\.js$/,
     body: () =>
       '<redoc spec-url="sendevent.json" hide-loading></redoc><script src="package/bundles/redoc.standalone.js"></script>',
-    tryIt: { words: "no", staysHome: false },
+    tryIt: { words: "no", boundToHost: false },
   },
   {
     name: "Redoc 3.0.1",
@@ -79,7 +79,7 @@ export const viewers: readonly Viewer[] = [
       '<redoc spec-url="sendevent.json" hide-loading="true" disable-telemetry="true"></redoc>' +
       '<script type="module" src="package/bundles/redoc.standalone.js"></script>',
     hash: "#/events/sendevent",
-    tryIt: { words: "no", staysHome: false },
+    tryIt: { words: "no", boundToHost: false },
   },
   {
     name: "Stoplight Elements 9.0.25",
@@ -88,10 +88,10 @@ export const viewers: readonly Viewer[] = [
     root: (theme) => `data-theme="${theme}"`,
     body: () =>
       '<link rel="stylesheet" href="package/styles.min.css">' +
-      '<elements-api apiDescriptionUrl="sendevent.json" router="hash"></elements-api>' +
+      '<elements-api apiDescriptionUrl="sendevent.json" router="hash" layout="responsive"></elements-api>' +
       '<script src="package/web-components.min.js"></script>',
     hash: "#/operations/SendEvent",
-    tryIt: { words: "yes, on the document's servers", staysHome: false },
+    tryIt: { words: "yes, on any host: `apiDescriptionDocument` with other servers", boundToHost: true },
   },
   {
     name: "RapiDoc 9.3.8",
@@ -101,7 +101,7 @@ export const viewers: readonly Viewer[] = [
       `<rapi-doc spec-url="sendevent.json" theme="${theme}" render-style="read" load-fonts="false"></rapi-doc>${bootScript}` +
       '<script type="module" src="package/dist/rapidoc-min.js"></script>',
     boot: () => 'document.querySelector("rapi-doc").setAttribute("server-url", location.origin);',
-    tryIt: { words: "yes, on any host: `server-url`", staysHome: true },
+    tryIt: { words: "yes, on any host: `server-url`", boundToHost: true },
   },
   {
     name: "Swagger UI 5.35.0",
@@ -114,6 +114,6 @@ export const viewers: readonly Viewer[] = [
     boot: () =>
       'SwaggerUIBundle({ url: "sendevent.json", dom_id: "#app", deepLinking: true, validatorUrl: null, syntaxHighlight: { activated: true } });',
     hash: "#/Events/SendEvent",
-    tryIt: { words: "yes, on the document's servers", staysHome: false },
+    tryIt: { words: "yes, on any host: `requestInterceptor`", boundToHost: true },
   },
 ];
