@@ -81,7 +81,7 @@ try {
   const ours = results.at(-1);
   if (!ours || "failed" in ours) throw new Error(`our own reference could not be measured: ${ours?.failed}`);
   console.log(tables(results, ours));
-  console.log(`\n¹ opened at the operation: its first page does not show it.
+  console.log(`\n¹ opened at the operation by the viewer's own link: its first page, or that in a narrow window, does not show it.
 
 Until "${bench.sought}" is visible, ${rounds} rounds in turns, each with an empty cache, after one that is not counted.
 Bytes are compressed with brotli at its highest quality, all until the network was idle. Rules of axe fail in at least one theme.

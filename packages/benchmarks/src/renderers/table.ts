@@ -18,7 +18,7 @@ const columns: Readonly<Record<string, (measured: Measured, ours: Measured) => s
   "Try it": ({ contender }) => contender.tryIt.words,
   "without script": ({ findings }) => (findings.readableWithoutScript ? "readable" : "blank"),
   Node: ({ contender }) => contender.node ?? "any",
-  misses: (measured) => list(missed(measured), "**nothing**"),
+  misses: (measured) => list(missed(measured), "nothing"),
 };
 
 /** The results as two Markdown tables, ours last: figures first, then the rest. A contender that failed has its reason. */
