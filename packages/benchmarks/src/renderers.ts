@@ -55,13 +55,17 @@ async function timeInTurns(bench: Bench, contenders: readonly Contender[]): Prom
 const browser = await launchChromium();
 const folder = await mkdtemp(join(tmpdir(), "renderers-"));
 // An interrupted run leaves nothing either. On exit playwright ends its browser; SIGINT it answers with an exit itself.
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+const ended = new AbortController();
+process.once("exit", () => {
+  ended.abort(); // what still unpacks would fill the folder again
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 process.once("SIGTERM", () => process.exit(143));
 try {
   const files = new Map<string, ServedFile>();
   const contenders: Contender[] = [];
   for (const viewer of viewers) {
-    const contender = await attempt(viewer.name, "fetching", () => addViewer(viewer, folder, files));
+    const contender = await attempt(viewer.name, "fetching", () => addViewer(viewer, folder, files, ended.signal));
     if (contender) contenders.push(contender);
   }
   contenders.push(await addOurs(files));

@@ -53,8 +53,13 @@ export async function addOurs(files: Map<string, ServedFile>): Promise<Contender
 }
 
 /** Fetches a viewer from the npm registry into a folder, and adds it with its pages and the document to the files. */
-export async function addViewer(viewer: Viewer, folder: string, files: Map<string, ServedFile>): Promise<Contender> {
-  const unpacked = await fetchPackage(viewer.package, folder);
+export async function addViewer(
+  viewer: Viewer,
+  folder: string,
+  files: Map<string, ServedFile>,
+  signal: AbortSignal,
+): Promise<Contender> {
+  const unpacked = await fetchPackage(viewer.package, folder, signal);
   const base = `/${viewer.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
   const headers = { "content-security-policy": viewersPolicy };
   const add = async (name: string, content: string | Buffer, extra = {}) => {
@@ -94,12 +99,12 @@ function html(viewer: Viewer, theme: Theme): string {
 }
 
 /** Resolves to the folder that the package was unpacked to. Its dependencies stay away: a bundle holds what it needs. */
-async function fetchPackage(name: string, folder: string): Promise<string> {
+async function fetchPackage(name: string, folder: string, signal: AbortSignal): Promise<string> {
   const unpacked = join(folder, name.replaceAll(/[^a-z0-9.]+/g, "-"));
   await mkdir(unpacked);
-  await run("npm", ["pack", name, "--silent", "--ignore-scripts", "--pack-destination", unpacked], { cwd: unpacked });
+  await run("npm", ["pack", name, "--loglevel=error", "--ignore-scripts"], { cwd: unpacked, signal });
   const [packed = ""] = await readdir(unpacked);
-  await run("tar", ["-xzf", packed, "--strip-components=1"], { cwd: unpacked });
+  await run("tar", ["-xzf", packed, "--strip-components=1"], { cwd: unpacked, signal });
   return unpacked;
 }
 
