@@ -18,7 +18,10 @@ const port = await freePort();
 const env = { ...readersEnvironment(), PORT: String(port) };
 
 /** What only ends when it is told to, and what it says once it is up. */
-const servers: Readonly<Record<string, RegExp>> = { "npm start": / listens on http/, "npm run dev": /contract-tests:build: / };
+const servers: Readonly<Record<string, RegExp>> = {
+  "npm start": / listens on http/,
+  "npm run dev": /contract-tests:build: /,
+};
 
 /** What is not run here, and why. */
 const notRun: Readonly<Record<string, string>> = {
