@@ -9,7 +9,6 @@ describe("a refusal comes after the answers that are due before it", () => {
     ["no HTTP at all", "GARBAGE\r\n\r\n", ["200", "400"]],
     ["an unknown method", head("BREW /participant/event HTTP/1.1", "Host: x"), ["200", "405"]],
     ["an unknown method elsewhere", head("BREW /elsewhere HTTP/1.1", "Host: x"), ["200", "404"]],
-    ["CONNECT", head("CONNECT example.com:443 HTTP/1.1", "Host: x"), ["200", "405"]],
   ])("%s", async (_what, second, expected) => {
     await using stub = await startStub({ faults: [{ delayMs: 50 }] });
     expect(statuses(await raw(stub, event() + second))).toEqual(expected);
@@ -52,14 +51,89 @@ it.each([
   socket.destroy();
 });
 
-it("works on so many requests of a connection at a time, and reads no more", async () => {
+it("works on the requests of a connection one after the other", async () => {
   await using stub = await startStub();
   const socket = open(stub.port);
   socket.write(event("stub:hang").repeat(200));
-  await stub.waitForEvents(64, { outcome: "hang" });
+  await stub.waitForEvents(1, { outcome: "hang" });
   expect(await sendEvent(stub)).toMatchObject({ status: 200 });
-  expect(await stub.events({ outcome: "hang" })).toHaveLength(64);
+  expect(await stub.events({ outcome: "hang" })).toHaveLength(1);
   socket.destroy();
+});
+
+it("cuts off a caller who waits for no answer", async () => {
+  await using stub = await startStub();
+  const socket = open(stub.port);
+  socket.write(event("stub:hang").repeat(1_100));
+  await once(socket, "close");
+});
+
+describe.each([50, 30_000])("with a time-out of %d ms, notices that a caller has left after", (requestTimeoutMs) => {
+  const unfinished = head("POST /participant/event HTTP/1.1", "Host: x", "Content-Length: 9");
+  it.each([
+    ["a request that hangs", ""],
+    ["one that hangs and one that is unfinished", unfinished],
+    ["one that hangs and many more", event().repeat(99)],
+    ["one that hangs and no HTTP", "GARBAGE\r\n\r\n"],
+  ])("%s", async (_what, rest) => {
+    await using stub = await startStub({ maxConnections: 1, requestTimeoutMs });
+    const socket = open(stub.port);
+    socket.resume().write(event("stub:hang") + rest);
+    await stub.waitForEvents(1, { outcome: "hang" });
+    socket.end();
+    let answer: unknown;
+    while (answer === undefined) answer = await sendEvent(stub).catch(() => undefined);
+    expect(answer).toMatchObject({ status: 200 });
+    socket.destroy();
+  });
+});
+
+it("hangs up at a CONNECT while an answer is due", async () => {
+  await using stub = await startStub();
+  const socket = open(stub.port);
+  socket.resume().write(event("stub:hang") + head("CONNECT h:80 HTTP/1.1", "Host: h"));
+  await once(socket, "close");
+});
+
+it("resets the connection in its turn", async () => {
+  await using stub = await startStub();
+  const socket = open(stub.port);
+  socket.resume().write(event() + event("stub:reset"));
+  await once(socket, "close");
+  expect((await stub.events()).map(({ outcome }) => outcome)).toEqual(["accepted", "reset"]);
+});
+
+it("answers a request once, also when the rest of it is no HTTP", async () => {
+  await using stub = await startStub();
+  const socket = open(stub.port);
+  const chunked = head("POST /nowhere HTTP/1.1", "Host: x", "Transfer-Encoding: chunked");
+  socket.write(`${chunked}1\r\nx\r\n`);
+  const [first] = await once(socket, "data");
+  expect(statuses(String(first))).toEqual(["404"]);
+  socket.write("zz\r\n");
+  await once(socket, "close");
+  expect(await stub.events()).toHaveLength(1);
+});
+
+it("refuses a body of many megabytes so that the caller learns of it", async () => {
+  await using stub = await startStub();
+  for (let count = 0; count < 5; count += 1) {
+    const response = await fetch(`${stub.url}/participant/event`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-amz-bearer": "t" },
+      body: "x".repeat(20_000_000),
+    });
+    expect(response.status).toBe(413);
+  }
+});
+
+it("closes at once although somebody follows the journal", async () => {
+  const stub = await startStub();
+  const socket = open(stub.port);
+  socket.write(head("GET /_stub/events/stream HTTP/1.1", "Host: localhost"));
+  await once(socket, "data");
+  const closed = once(socket.resume(), "close");
+  await Promise.all([stub.close(), closed]);
 });
 
 it("gets to every request of a long pipeline in the end", async () => {
@@ -71,7 +145,7 @@ it("gets to every request of a long pipeline in the end", async () => {
 it("answers all that is in flight on a connection when it closes", async () => {
   const stub = await startStub({ faults: [{ delayMs: 60_000 }] });
   const answers = raw(stub, event().repeat(3));
-  while ((await (await fetch(`${stub.url}/_stub/faults`)).text()).includes('"hits":3') === false);
+  while (!(await (await fetch(`${stub.url}/_stub/faults`)).text()).includes('"hits":1'));
   await stub.close();
   expect(statuses(await answers)).toEqual(["200", "200", "200"]);
 });

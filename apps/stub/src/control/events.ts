@@ -29,7 +29,9 @@ export function streamEvents(memory: Memory): Operations["streamEvents"] {
   return async ({ "Last-Event-ID": lastSeen }, _request, response) => {
     using until = deadline([callerLeaves(response), memory.closing]);
     const { signal } = until;
-    response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" }).flushHeaders();
+    response
+      .writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", Connection: "close" })
+      .flushHeaders();
     for await (const entry of memory.follow(lastSeen, signal)) {
       if (!response.write(serverSentEvent(entry))) await drained(response, signal);
     }

@@ -34,10 +34,10 @@ export function encoded(): StubException {
   return new StubException("UnsupportedMediaTypeException", message);
 }
 
-/** The refusal of a body over the limit, in bytes. What is left of the body is not worth reading. */
+/** The refusal of a body over the limit, in bytes. */
 export function bodyTooLarge(limit: number | undefined): StubException {
   const message = `The body is larger than ${limit} bytes: send less`;
-  return new StubException("RequestEntityTooLargeException", message, { Connection: "close" });
+  return new StubException("RequestEntityTooLargeException", message);
 }
 
 function strings({ ContentType, Content, ClientToken }: Record<string, unknown>): Exchange["seen"] {

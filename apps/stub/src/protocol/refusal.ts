@@ -1,25 +1,28 @@
-import { STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { cors, headers, mediaType } from "../contract.gen.js";
 import type { StubException } from "../exception.js";
-import type { InFlight } from "./in-flight.js";
+import type { Line } from "./one-at-a-time.js";
 
 /** How long a caller may take to hang up once it was refused, in milliseconds. */
 const lingerMs = 1_000;
 
 /**
  * Refuses a request that never became one, where there is no response object to write to: after the answers that are
- * due before it, and as the last thing on its connection. Resolves to whether the caller was still there.
+ * due before it, to requests that arrived whole, and as the last thing on its connection. Resolves to whether there was
+ * somebody to refuse: the caller may have left, or the request been answered before the rest of it arrived.
  */
 export async function refuse(
   socket: Duplex,
   exception: StubException,
   requestId: string,
-  inFlight: InFlight,
+  { due, last }: Line = { due: [] },
 ): Promise<boolean> {
   socket.on("error", () => {}); // it may be reset while the refusal is on its way: there is nobody to tell
-  await answersBefore(socket, inFlight);
-  if (!socket.writable) {
+  const before = due.filter(({ req }) => req.complete);
+  const isThere = before.length === 0 || (await sent(before, socket));
+  const wasAnswered = last?.req.complete === false && last.writableEnded;
+  if (!isThere || wasAnswered || !socket.writable) {
     socket.destroy();
     return false;
   }
@@ -30,10 +33,13 @@ export async function refuse(
   return true;
 }
 
-/** Requests that arrived whole have their answers first. One that did not is what is refused. */
-async function answersBefore(socket: Duplex, inFlight: InFlight): Promise<void> {
-  const whole = [...(inFlight.get(socket) ?? [])].filter(({ req }) => req.complete);
-  await Promise.all(whole.map((response) => new Promise<void>((resolve) => response.once("close", resolve))));
+/** Resolves once all answers are out, to true; or when the caller leaves before that, to false. */
+function sent(responses: readonly ServerResponse[], socket: Duplex): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (socket.readableEnded) resolve(false);
+    for (const event of ["end", "close"]) socket.once(event, () => resolve(false));
+    responses.at(-1)?.once("close", () => resolve(!socket.destroyed));
+  });
 }
 
 function message(exception: StubException, requestId: string): string {

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { path } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { Settings } from "../options.js";
-import { accountFor } from "./in-flight.js";
+import { oneAtATime } from "./one-at-a-time.js";
 import { refuse } from "./refusal.js";
 import { methodNotAllowed, unknownOperation } from "./resource.js";
 import { shutdownOf } from "./shutdown.js";
@@ -29,7 +29,7 @@ export function createHttpServer(
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1_000, headerTimeoutMs, requestTimeoutMs),
   };
-  const { listener, inFlight } = accountFor((request, response) => {
+  const { listener, lines } = oneAtATime((request, response) => {
     toOriginForm(request);
     pipeline(request, response);
   });
@@ -37,16 +37,25 @@ export function createHttpServer(
   server.maxConnections = maxConnections;
   server.maxHeadersCount = 0; // their size is limited; beyond a count, Node would drop some in silence
   const refused = new WeakSet<Duplex>();
-  const refuseOnce = async (socket: Duplex, exception: StubException) => {
-    if (refused.has(socket)) return; // the parser goes on complaining about what follows
+  const refuseOnce = async (socket: Duplex, exception: StubException, hasLeft = false) => {
+    if (refused.has(socket)) {
+      if (hasLeft) socket.destroy();
+      return; // the parser goes on complaining about what follows
+    }
     refused.add(socket);
     const requestId = randomUUID();
-    if (await refuse(socket, exception, requestId, inFlight)) onRefusal(exception, requestId);
+    if (await refuse(socket, exception, requestId, lines.get(socket))) onRefusal(exception, requestId);
   };
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
-  server.on("connect", (_request, socket) => refuseOnce(socket, methodNotAllowed("CONNECT")));
-  server.on("clientError", (error: ParserError, socket) => refuseOnce(socket, fromParser(error)));
-  return { server, shutDown: shutdownOf(server, inFlight) };
+  server.on("connect", (_request, socket) => {
+    // Node lets go of the connection: what is still due on it could not be finished.
+    if (lines.get(socket)?.due.length) socket.destroy();
+    else refuseOnce(socket, methodNotAllowed("CONNECT"));
+  });
+  server.on("clientError", (error: ParserError, socket) => {
+    refuseOnce(socket, fromParser(error), leaving.includes(error.code ?? ""));
+  });
+  return { server, shutDown: shutdownOf(server, lines) };
 }
 
 /**
@@ -62,6 +71,9 @@ function toOriginForm(request: IncomingMessage): void {
 }
 
 type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer; readonly bytesParsed?: number };
+
+/** How Node reports that a caller left in the middle of a request. */
+const leaving = ["HPE_INVALID_EOF_STATE", "ECONNRESET"];
 
 /** What Node's parser reports, in the contract's words. */
 function fromParser(error: ParserError): StubException {

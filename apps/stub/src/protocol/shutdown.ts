@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import type { InFlight } from "./in-flight.js";
+import type { Duplex } from "node:stream";
+import type { Line } from "./one-at-a-time.js";
 
 /** How long requests in flight may take to finish once the server shuts down. */
 const graceMs = 5_000;
@@ -11,7 +12,7 @@ const graceMs = 5_000;
  * flight at once, the others after their last answer, and whatever is left when the time of grace is over. The promise
  * resolves when the last connection is gone.
  */
-export function shutdownOf(server: Server, inFlight: InFlight): () => Promise<void> {
+export function shutdownOf(server: Server, lines: ReadonlyMap<Duplex, Line>): () => Promise<void> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -27,11 +28,13 @@ export function shutdownOf(server: Server, inFlight: InFlight): () => Promise<vo
     const lastIsGone = once(server, "close");
     server.close();
     for (const socket of sockets) {
-      const last = [...(inFlight.get(socket) ?? [])].at(-1);
+      const last = lines.get(socket)?.due.at(-1);
       if (last) last.shouldKeepAlive = false;
       else socket.destroy();
     }
-    const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+    const grace = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, graceMs);
     await lastIsGone.finally(() => clearTimeout(grace));
   }
 }
