@@ -63,6 +63,56 @@ withChromium("the reference", () => {
     expect(opened.complaints).toEqual([]);
   });
 
+  test.each([
+    ["throttled", "ThrottlingException"],
+    ["Conflct", "ConflictException"],
+    ["idempotency", "Idempotency"],
+    ["16384", "Content"],
+    ["deprecated", "ContentType"],
+    ["boto3", "SendEvent"],
+    ["region", "Overview"],
+    ["Access-Control-Max-Age", "Operation"],
+    ["changelog", "Changelog"],
+  ])("finds %s in %s", async (query, found) => {
+    await using opened = await open();
+    await opened.page.keyboard.press("/");
+    await opened.page.keyboard.type(query);
+    await opened.page.locator("#search [role=option]", { hasText: found }).first().waitFor();
+  });
+
+  test("says so when the search cannot be loaded, and finds again when it can", async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.route("**/search.json", (route) => route.abort());
+    await page.keyboard.press("/");
+    await page.keyboard.type("con");
+    await page.getByText("The search cannot be loaded").waitFor();
+    await page.unroute("**/search.json");
+    await page.keyboard.type("flict");
+    await page.locator("#search [role=option]", { hasText: "ConflictException" }).first().waitFor();
+  });
+
+  test("shows the sample of what is chosen also when the reader comes back", async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.getByLabel("Tool", { exact: true }).selectOption("aws-cli");
+    await page.getByRole("link", { name: "Guide", exact: true }).click();
+    await page.goBack();
+    await page.locator("[data-tool]:visible").waitFor();
+    const chosen = await page.getByLabel("Tool", { exact: true }).inputValue();
+    expect(await page.locator("[data-tool]:visible").getAttribute("data-tool")).toBe(chosen);
+  });
+
+  test("prints everything, dark on light", async () => {
+    await using opened = await openPage(browser, reference.url, { colorScheme: "dark" });
+    const { page } = opened;
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    expect(await page.locator("details:not([open])").count()).toBe(0);
+    expect(await page.locator("[data-tool]:visible").count()).toBeGreaterThan(5);
+  });
+
   test("says so when the search finds nothing", async () => {
     await using opened = await open();
     await opened.page.keyboard.press("Control+k");

@@ -43,6 +43,34 @@ withChromium("Try it", () => {
     expect(foreign).toEqual([]);
   });
 
+  test("keeps the focus where it is while an event is sent", async () => {
+    await using opened = await openPage(browser, reference.url);
+    await opened.page.getByRole("button", { name: "Send", exact: true }).press("Enter");
+    await answered(opened.page, /^200 /);
+    expect(await opened.page.evaluate("document.activeElement.textContent.trim()")).toBe("Send");
+  });
+
+  test("puts a new ClientToken into the body, where it has a place", async () => {
+    await using opened = await openPage(browser, reference.url);
+    const { page } = opened;
+    const renew = page.getByRole("button", { name: "New ClientToken" });
+    await page.locator("#try-body").fill('{"ClientToken":"\\"a"}');
+    await renew.click();
+    expect(JSON.parse(await page.locator("#try-body").inputValue())).toEqual({
+      ClientToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    await page.locator("#try-body").fill("no JSON");
+    await renew.click();
+    await answered(page, /not a JSON object/);
+  });
+
+  test("says so when the token cannot be sent", async () => {
+    await using opened = await openPage(browser, reference.url);
+    await opened.page.getByLabel("ConnectionToken").fill("\u{1f600}");
+    await send(opened.page);
+    await answered(opened.page, /no header can carry/);
+  });
+
   test("sends a body as it is written, also a broken one", async () => {
     await using opened = await openPage(browser, reference.url);
     await opened.page.getByLabel("Example", { exact: true }).selectOption({ label: "Broken JSON (400)" });
@@ -65,6 +93,6 @@ withChromium("Try it", () => {
     await using opened = await openPage(browser, reference.url);
     await opened.page.getByLabel("ConnectionToken").fill("stub:reset");
     await send(opened.page);
-    await answered(opened.page, /^No answer: .*running stub/);
+    await answered(opened.page, /^No answer: .* is gone/);
   });
 });

@@ -15,5 +15,6 @@ export function samples(): void {
   find("[data-sample-choices]", HTMLElement, panel).hidden = false;
   panel.classList.add("chosen");
   panel.addEventListener("change", show);
+  window.addEventListener("pageshow", show); // a browser that goes back restores the choices by itself, and late
   show();
 }

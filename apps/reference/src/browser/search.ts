@@ -8,6 +8,8 @@ export interface SearchEntry {
   readonly kind: string;
   readonly href: string;
   readonly text: string;
+  /** What it is found by beside what is shown of it. */
+  readonly words: string;
 }
 
 /** Searches the reference, the guide and the changelog, by mouse or by keyboard alone. */
@@ -17,8 +19,18 @@ export function search(): void {
   const input = find("#search-input", HTMLInputElement);
   const { update, press } = showResults(dialog, input);
   let entries: Promise<(query: string) => SearchEntry[]> | undefined;
+  const load = () => {
+    entries ??= loadIndex().catch((error: unknown) => {
+      entries = undefined; // the next key tries again
+      throw error;
+    });
+    return entries;
+  };
+  const sayThatItCannot = () => {
+    find("#search-status", HTMLElement).textContent = "The search cannot be loaded: is the stub still running?";
+  };
   const open = () => {
-    entries ??= loadIndex();
+    load().catch(sayThatItCannot);
     dialog.showModal();
     input.select();
   };
@@ -33,11 +45,10 @@ export function search(): void {
   input.addEventListener("input", async () => {
     const query = input.value;
     try {
-      const results = (await entries)?.(query) ?? [];
+      const results = (await load())(query);
       if (query === input.value) update(query, results);
     } catch {
-      entries = undefined;
-      find("#search-status", HTMLElement).textContent = "The search cannot be loaded: reload the page.";
+      sayThatItCannot();
     }
   });
 }
@@ -48,13 +59,20 @@ function isSearchKey({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean 
   return key === "/" && !typing;
 }
 
+/** Throttling is found by "throttle" and by "throttled", in whatever case. */
+function stem(term: string): string {
+  return term.toLowerCase().replace(/(?<=....)(?:ing|ed|es|e|s)$/, "");
+}
+
 async function loadIndex(): Promise<(query: string) => SearchEntry[]> {
   const response = await fetch("search.json");
   if (!response.ok) throw new Error(`search.json: ${response.status}`);
   const entries: SearchEntry[] = await response.json();
   const index = new MiniSearch({
     idField: "href",
-    fields: ["title", "kind", "text"],
+    fields: ["title", "kind", "text", "words"],
+    tokenize: (text) => text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").split(/[^\p{L}\p{N}]+/u),
+    processTerm: stem,
     storeFields: ["kind"],
     searchOptions: {
       boost: { title: 4 },

@@ -1,5 +1,6 @@
 import { copyButtons } from "./copy.js";
 import { menu } from "./menu.js";
+import { unfoldForPrint } from "./print.js";
 import { samples } from "./samples.js";
 import { search } from "./search.js";
 import { themeToggle } from "./theme-toggle.js";
@@ -11,3 +12,4 @@ search();
 samples();
 copyButtons();
 tryIt();
+unfoldForPrint();

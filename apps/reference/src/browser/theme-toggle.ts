@@ -1,4 +1,5 @@
 import { find } from "./find.js";
+import { rememberTheme } from "./theme-memory.js";
 
 /** Switches between light and dark, and remembers the choice on this machine. */
 export function themeToggle(): void {
@@ -16,7 +17,7 @@ export function themeToggle(): void {
   button.addEventListener("click", () => {
     const theme = other();
     document.documentElement.dataset["theme"] = theme;
-    localStorage.setItem("theme", theme);
+    rememberTheme(theme);
     label();
   });
 }

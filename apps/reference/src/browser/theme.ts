@@ -1,3 +1,5 @@
+import { rememberedTheme } from "./theme-memory.js";
+
 // Runs before the page is drawn, so that a reader's own choice of theme never flashes.
-const chosen = localStorage.getItem("theme");
+const chosen = rememberedTheme();
 if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;

@@ -8,6 +8,8 @@ export function tryIt(): void {
   const example = find("#try-example", HTMLSelectElement);
   const body = find("#try-body", HTMLTextAreaElement);
   const send = find("button.send", HTMLButtonElement);
+  const status = find("[data-try-status]", HTMLElement, form);
+  form.hidden = false;
 
   const fill = () => {
     body.value = example.value;
@@ -20,20 +22,39 @@ export function tryIt(): void {
     });
   }
   find("[data-new-client-token]", HTMLButtonElement).addEventListener("click", () => {
-    body.value = body.value.replace(/("ClientToken"\s*:\s*)"[^"]*"/, `$1"${crypto.randomUUID()}"`);
+    const renewed = withNewClientToken(body.value);
+    if (renewed === undefined) say(status, "The body is not a JSON object: a ClientToken has no place in it.", 4);
+    else body.value = renewed;
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    send.disabled = true;
+    if (send.ariaDisabled === "true") return;
+    send.ariaDisabled = "true"; // not `disabled`, which would take the focus away
     await exchange(form, token.value, body.value);
-    send.disabled = false;
+    send.ariaDisabled = "false";
   });
+}
+
+function withNewClientToken(body: string): string | undefined {
+  try {
+    const event: unknown = JSON.parse(body);
+    if (typeof event !== "object" || event === null || Array.isArray(event)) return undefined;
+    return JSON.stringify({ ...event, ClientToken: crypto.randomUUID() }, null, 2);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says how it went, in the colour of a kind of status: 2, 4, 5, or none yet. */
+function say(status: HTMLElement, text: string, kind?: number): void {
+  status.textContent = text;
+  status.className = kind === undefined ? "" : `status-${kind}`;
 }
 
 async function exchange(form: HTMLFormElement, token: string, body: string): Promise<void> {
   const { method = "", path = "", header = "", mediaType = "" } = form.dataset;
   const status = find("[data-try-status]", HTMLElement, form);
-  status.textContent = "Sending …";
+  say(status, "Sending …");
   show(form, [], "");
   try {
     const response = await fetch(`..${path}`, {
@@ -44,18 +65,17 @@ async function exchange(form: HTMLFormElement, token: string, body: string): Pro
       signal: AbortSignal.timeout(30_000),
     });
     const text = await response.text();
-    status.textContent = `${response.status} ${response.statusText}`;
-    status.className = `status-${Math.floor(response.status / 100)}`;
+    say(status, `${response.status} ${response.statusText}`, Math.floor(response.status / 100));
     show(form, [...response.headers], text);
   } catch (error) {
-    status.textContent = `No answer: ${reasonOf(error)} Is this page served by a running stub?`;
-    status.className = "status-5";
+    say(status, `No answer: ${reasonOf(error, token)}`, 5);
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "the request failed.";
-  return error.name === "TimeoutError" ? "nothing came within 30 seconds." : `${error.message}.`;
+function reasonOf(error: unknown, token: string): string {
+  if (error instanceof Error && error.name === "TimeoutError") return "nothing came within 30 seconds.";
+  if (/[^\t\x20-\xff]/.test(token)) return "the token has characters that no header can carry.";
+  return "the connection broke off, or the stub that serves this page is gone.";
 }
 
 const shown = /^(x-amzn-|retry-after$|content-type$|allow$)/i;

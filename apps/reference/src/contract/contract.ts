@@ -32,8 +32,15 @@ export interface Topic {
 export interface Server {
   readonly url: string;
   readonly description: string;
-  /** The default of each variable in `url`. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** What stands in braces in `url`. */
+  readonly variables: readonly ServerVariable[];
+}
+
+/** One thing that a caller puts into the URL of a server. */
+export interface ServerVariable {
+  readonly name: string;
+  readonly default: string;
+  readonly description: string;
 }
 
 /** Reads what the reference says. Throws an error that names the place when the document lacks something it needs. */
@@ -64,14 +71,13 @@ function readTopic(section: string): Topic {
 }
 
 function readServer(server: JsonObject): Server {
-  const variables = entriesOf(server["variables"]).map(([name, variable]) => [
-    name,
-    entriesOf(variable).find(([member]) => member === "default")?.[1],
-  ]);
   return {
     url: textOf(server["url"]),
     description: textOf(server["description"]),
-    variables: Object.fromEntries(variables),
+    variables: entriesOf(server["variables"]).map(([name, variable]) => {
+      const { default: value, description } = Object.fromEntries(entriesOf(variable));
+      return { name, default: textOf(value), description: textOf(description) };
+    }),
   };
 }
 

@@ -9,6 +9,10 @@ export interface Operation {
   /** In upper case, such as `POST`. */
   readonly method: string;
   readonly path: string;
+  /** What is at the path. */
+  readonly resource: string;
+  /** What the operation belongs to. */
+  readonly groups: readonly Group[];
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
@@ -17,6 +21,12 @@ export interface Operation {
   readonly request?: RequestBody;
   /** What it answers, by status. */
   readonly replies: readonly Reply[];
+}
+
+/** What operations have in common: a tag of the document. */
+export interface Group {
+  readonly name: string;
+  readonly description: string;
 }
 
 /** What an operation is given. */
@@ -46,6 +56,8 @@ function readOperation(document: JsonObject, path: string, method: string): Oper
     id: textOf(operation["operationId"]),
     method: method.toUpperCase(),
     path,
+    resource: textOf(objectAt(document, "paths", path)["summary"]),
+    groups: listOf(operation["tags"]).map((tag) => readGroup(document, textOf(tag))),
     summary: textOf(operation["summary"]),
     description: textOf(operation["description"]),
     deprecated: operation["deprecated"] === true,
@@ -53,6 +65,11 @@ function readOperation(document: JsonObject, path: string, method: string): Oper
     ...(isObject(operation["requestBody"]) && { request: readRequest(document, operation["requestBody"]) }),
     replies: readReplies(document, objectAt(document, "paths", path, method, "responses")),
   };
+}
+
+function readGroup(document: JsonObject, name: string): Group {
+  const tags = listOf(document["tags"]).map((tag) => follow(document, tag));
+  return { name, description: textOf(tags.find((tag) => tag["name"] === name)?.["description"]) };
 }
 
 function readRequest(document: JsonObject, body: Json): RequestBody {

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, objectAt } from "../../../../openapi/generate/document.js";
+import { code } from "./constraints.js";
 import { type Example, readExamples } from "./example.js";
 import { componentOf, entriesOf, follow, listOf, textOf } from "./node.js";
 import { readSchema, type Schema } from "./schema.js";
@@ -53,9 +54,11 @@ function readAdvice(paragraph: string): Advice {
 }
 
 function readHeader(document: JsonObject, name: string, value: Json): Schema {
-  const { description, required, schema } = follow(document, value);
+  const { description, required, schema, example } = follow(document, value);
   const described = { ...follow(document, schema), description: textOf(description) };
-  return { ...readSchema(document, name, described), required: required === true };
+  const header = readSchema(document, name, described);
+  const shown = example === undefined ? [] : [`such as ${code(String(example))}`];
+  return { ...header, required: required === true, constraints: [...header.constraints, ...shown] };
 }
 
 function namesOf(document: JsonObject, response: JsonObject): string[] {

@@ -7,7 +7,7 @@ import { schemaNamed } from "../contract/schema.js";
 import { samplesOf } from "../samples/samples.js";
 import { errorMarkdown, examplesMarkdown } from "./reply.js";
 import { properties, schemaMarkdown } from "./schema.js";
-import { fence, table } from "./syntax.js";
+import { fence, schemaLink, table } from "./syntax.js";
 
 /** Writes the reference as one Markdown page, for code hosts and for tools. A pure function of the document. */
 export function referenceMarkdown(document: JsonObject): string {
@@ -22,7 +22,13 @@ export function referenceMarkdown(document: JsonObject): string {
     "## Servers",
     table(
       ["URL", "What it is"],
-      servers.map(({ url, description }) => [code(url), description]),
+      servers.map(({ url, description, variables }) => [
+        code(url),
+        [
+          description,
+          ...variables.map((each) => `${code(each.name)}: ${each.description} Default: ${code(each.default)}.`),
+        ].join(" "),
+      ]),
     ),
     "## Authentication",
     token.description,
@@ -38,11 +44,12 @@ export function referenceMarkdown(document: JsonObject): string {
 }
 
 function operationMarkdown(operation: Operation, contract: Contract): string[] {
-  const { id, method, path, summary, description, request, replies } = operation;
+  const { id, method, path, resource, groups, summary, description, request, replies } = operation;
   const accepted = replies.filter(({ status }) => status < 400);
   return [
     `## ${summary}`,
     `${code(`${method} ${path}`)} (${id})`,
+    [resource, ...groups.map((group) => `Part of ${group.name}: ${group.description}`)].join(" "),
     description,
     ...(request === undefined
       ? []
@@ -92,8 +99,4 @@ function errorTable(errors: readonly Reply[]): string {
       advice.find(({ title }) => title === "Retry")?.text ?? "",
     ]),
   );
-}
-
-function schemaLink(name: string): string {
-  return `[${name}](#schema-${name.toLowerCase()})`;
 }

@@ -2,7 +2,7 @@ import { type Example, requestText } from "../contract/example.js";
 import type { Operation } from "../contract/operation.js";
 import type { Reply } from "../contract/reply.js";
 import { properties } from "./schema.js";
-import { fence, json } from "./syntax.js";
+import { fence, json, schemaLink } from "./syntax.js";
 
 /** A refusal: when it happens, how to mend it, whether to retry, and what it looks like. */
 export function errorMarkdown(reply: Reply, operations: readonly Operation[]): string[] {
@@ -11,6 +11,7 @@ export function errorMarkdown(reply: Reply, operations: readonly Operation[]): s
     `### ${reply.status} ${reply.exceptions.join(", ")}`,
     reply.lead,
     reply.advice.map(({ title, text }) => `- **${title}:** ${text.replaceAll("\n", "\n  ")}`).join("\n"),
+    `Body: ${reply.schemas.map(schemaLink).join(" or ")}.`,
     ...(operation === undefined ? [] : examplesMarkdown(reply, operation)),
     "Headers:",
     properties(reply.headers),

@@ -19,3 +19,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 function cell(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
 }
+
+/** A link to a schema's section. */
+export function schemaLink(name: string): string {
+  return `[${name}](#schema-${name.toLowerCase()})`;
+}

@@ -55,7 +55,7 @@ export function callsOf(contract: Contract): Map<string, Call> {
 
 function serversOf({ servers }: Contract): { endpoint: string; region: string } {
   const local = servers.find(({ url }) => new URL(url.replaceAll(/[{}]/g, "")).hostname === "127.0.0.1");
-  const region = servers.map(({ variables }) => variables["region"]).find((value) => value !== undefined);
+  const region = servers.flatMap(({ variables }) => variables).find(({ name }) => name === "region")?.default;
   if (local === undefined || region === undefined)
     throw new Error("the document must have a local and a regional server");
   return { endpoint: local.url, region };

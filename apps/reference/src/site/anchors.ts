@@ -1,7 +1,10 @@
 import type { Contract } from "../contract/contract.js";
 
-/** The page that explains the contract. */
+/** The page that has everything. */
 export const referencePage = "index.html";
+
+/** The page that explains. */
+export const guidePage = "guide.html";
 
 /** The element that explains a schema. */
 export const schemaId = (name: string): string => `schema-${name}`;

@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/contract.js";
 import { callsOf, eventOperation } from "../samples/call.js";
 import { samplesOf } from "../samples/samples.js";
-import { anchorsOf, sectionId } from "./anchors.js";
+import { anchorsOf, guidePage, sectionId } from "./anchors.js";
 import { Code } from "./code.js";
 import { ErrorTable } from "./error-table.js";
 import { Page, type Place } from "./page.js";
@@ -14,7 +14,7 @@ export function GuidePage({ contract }: { contract: Contract }) {
   const [first] = samplesOf(contract);
   const receipt = receiptSample(contract);
   return (
-    <Page title={title} version={version} file="guide.html" navigation={placesOf(contract)}>
+    <Page title={title} version={version} file={guidePage} navigation={placesOf(contract)}>
       <section id="guide">
         <h1>Guide</h1>
         <Prose text={contract.lead} anchors={anchors} />
@@ -76,12 +76,21 @@ function idempotencyOf(contract: Contract): string {
   return `\`${token.name}\`: ${token.description}\n\n${token.constraints.join("; ")}.`;
 }
 
-function placesOf({ topics }: Contract): Place[] {
+/** The sections of the guide, in their order, with what they say, for the navigation and the search. */
+export function guideSections(contract: Contract): { id: string; title: string; text: string }[] {
+  const retries = contract.errors.map(({ exceptions, advice }) => {
+    const retry = advice.find(({ title }) => title === "Retry")?.text ?? "";
+    return `${exceptions.join(", ")}: ${retry}`;
+  });
   return [
-    { href: "#first-event", label: "Your first event" },
-    ...topics.map(({ title }) => ({ href: `#${sectionId(title)}`, label: title })),
-    { href: "#first-receipt", label: "Your first receipt" },
-    { href: "#idempotency", label: "Idempotency" },
-    { href: "#what-to-retry", label: "What to retry" },
+    { id: "first-event", title: "Your first event", text: "Start the stub, then send it an event." },
+    ...contract.topics.map(({ title, text }) => ({ id: sectionId(title), title, text })),
+    { id: "first-receipt", title: "Your first receipt", text: receiptSample(contract)?.code ?? "" },
+    { id: "idempotency", title: "Idempotency", text: idempotencyOf(contract) },
+    { id: "what-to-retry", title: "What to retry", text: retries.join("\n\n") },
   ];
+}
+
+function placesOf(contract: Contract): Place[] {
+  return guideSections(contract).map(({ id, title }) => ({ href: `#${id}`, label: title }));
 }

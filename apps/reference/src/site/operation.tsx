@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.js";
 import type { Operation } from "../contract/operation.js";
 import { schemaNamed } from "../contract/schema.js";
 import { exceptionId, schemaId } from "./anchors.js";
-import { Prose } from "./prose.js";
+import { Inline, Prose } from "./prose.js";
 import { ReplyBody, ReplyDetails, Status } from "./reply.js";
 import { Samples } from "./samples.js";
 import { Properties } from "./schema.js";
@@ -15,7 +15,7 @@ interface OperationProps {
 
 /** An operation: what it does, what it is given, what it answers, and how that looks in code. */
 export function OperationSection({ operation, contract, anchors }: OperationProps) {
-  const { id, method, path, summary, description, deprecated, request } = operation;
+  const { id, method, path, resource, groups, summary, description, deprecated, request } = operation;
   return (
     <section id={id} class={request ? "operation with-samples" : "operation"}>
       <div class="operation-text">
@@ -25,6 +25,15 @@ export function OperationSection({ operation, contract, anchors }: OperationProp
         <p class="target">
           <span class={`method method-${method.toLowerCase()}`}>{method}</span> <code>{path}</code>
           <small>{id}</small>
+        </p>
+        <p class="resource">
+          <Inline text={resource} />
+          {groups.map((group) => (
+            <span key={group.name}>
+              {" "}
+              Part of {group.name}: <Inline text={group.description} />
+            </span>
+          ))}
         </p>
         <Prose text={description} anchors={anchors} />
         <Request operation={operation} contract={contract} anchors={anchors} />

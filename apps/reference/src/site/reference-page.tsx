@@ -69,13 +69,19 @@ function Overview({ contract, anchors }: { contract: Contract; anchors: Readonly
         </p>
         <h2>Servers</h2>
         <dl class="servers">
-          {servers.map(({ url, description }) => (
+          {servers.map(({ url, description, variables }) => (
             <div key={url}>
               <dt>
                 <code>{url}</code>
               </dt>
               <dd>
                 <Inline text={description} />
+                {variables.map((variable) => (
+                  <div key={variable.name}>
+                    <code>{variable.name}</code>: <Inline text={variable.description} /> Default:{" "}
+                    <code>{variable.default}</code>
+                  </div>
+                ))}
               </dd>
             </div>
           ))}

@@ -32,6 +32,15 @@ export function ErrorSection({ reply, operation, anchors }: { reply: Reply; oper
           </div>
         ))}
       </dl>
+      <p class="body">
+        Body:{" "}
+        {reply.schemas.map((name, index) => (
+          <span key={name}>
+            {index > 0 && " or "}
+            <a href={`#${schemaId(name)}`}>{name}</a>
+          </span>
+        ))}
+      </p>
       <ReplyDetails reply={reply} operation={operation} anchors={anchors} />
     </section>
   );

@@ -18,7 +18,7 @@ export async function siteFiles(document: JsonObject, changelog: string): Promis
     ["index.html", page(<ReferencePage contract={contract} />)],
     ["guide.html", page(<GuidePage contract={contract} />)],
     ["changelog.html", page(<ChangelogPage contract={contract} changelog={changelog} />)],
-    ["search.json", JSON.stringify(searchIndex(contract))],
+    ["search.json", JSON.stringify(searchIndex(contract, changelog))],
     ["sendevent.json", `${JSON.stringify(document, null, 2)}\n`],
     ["headers.json", `${JSON.stringify(headers, null, 2)}\n`],
     ["site.css", await bundle("style/site.css")],

@@ -17,6 +17,8 @@ export function TryIt({ contract }: { contract: Contract }) {
       </p>
       <form
         data-try
+        hidden
+        autocomplete="off"
         data-method={method}
         data-path={path}
         data-header={contract.token.header}
@@ -61,8 +63,8 @@ export function TryIt({ contract }: { contract: Contract }) {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard */}
           <pre data-try-body tabIndex={0} hidden />
         </div>
-        <noscript>Try it needs script. The samples above do the same from a terminal.</noscript>
       </form>
+      <noscript>Try it needs script. The samples above do the same from a terminal.</noscript>
     </section>
   );
 }
