@@ -235,6 +235,7 @@ it("refuses a body that says that it is too large before it comes", async () => 
     "X-Amz-Bearer: t",
     "Content-Type: application/json",
     "Content-Length: 70000",
+    "Connection: close",
   );
   expect(await raw(text)).toMatch(/^HTTP\/1.1 413 /);
 });

@@ -21,11 +21,25 @@ export async function siteFiles(document: JsonObject, changelog: string): Promis
     ["search.json", JSON.stringify(searchIndex(contract, changelog))],
     ["sendevent.json", `${JSON.stringify(document, null, 2)}\n`],
     ["headers.json", `${JSON.stringify(headers, null, 2)}\n`],
-    ["site.css", await bundle("style/site.css")],
-    ["icon.svg", await readFile(new URL("icon.svg", import.meta.url), "utf8")],
-    ["site.js", await bundle("browser/site.ts")],
-    ["theme.js", await bundle("browser/theme.ts", "iife")],
+    ...(await assets()),
   ]);
+}
+
+let bundled: Promise<readonly [string, string][]> | undefined;
+
+/** The files that say nothing of the document: the same for every site, and bundled once. */
+function assets(): Promise<readonly [string, string][]> {
+  bundled ??= Promise.all([
+    named("icon.svg", readFile(new URL("icon.svg", import.meta.url), "utf8")),
+    named("site.css", bundle("style/site.css")),
+    named("site.js", bundle("browser/site.ts")),
+    named("theme.js", bundle("browser/theme.ts", "iife")),
+  ]);
+  return bundled;
+}
+
+async function named(name: string, content: Promise<string>): Promise<[string, string]> {
+  return [name, await content];
 }
 
 function page(node: VNode): string {
