@@ -104,6 +104,7 @@ class CountedCache<Value extends object | number> {
   constructor(max: number) {
     this.#entries = new LRUCache({
       max,
+      ttlResolution: 0, // by default the cache looks at the clock once a millisecond, of real time
       noUpdateTTL: true, // a time to live counts from the first
       perf: { now: () => Date.now() }, // the clock that tokens expire by
       dispose: (_value, _key, reason) => {
