@@ -3,24 +3,21 @@ import { isObject, type Json, type JsonObject, objectAt, stringAt } from "./docu
 
 const methods = ["get", "put", "post", "delete", "patch", "head", "trace"];
 
-/**
- * Writes the facts that code needs at run time as a TypeScript module of constants: operation, token, content types,
- * header names and exceptions. Each package that ships takes its own copy, so that it installs alone.
- */
+/** Writes what code needs at run time as a TypeScript module of constants: operation, token, content types, headers, exceptions. */
 export function contractModule(document: JsonObject): string {
   const { path, method, operation } = theOperation(document);
   const responses = Object.keys(objectAt(operation, "responses")).map((status) => ({
     status: Number(status),
     response: objectAt(document, "paths", path, method, "responses", status),
   }));
-  const token = objectAt(document, "components", "securitySchemes", "ConnectionToken");
+  const token = objectAt(document, "components", "parameters", "ConnectionToken");
   const facts = {
     operationId: [operation["operationId"], "The operation's name."],
     method: [method.toUpperCase(), "The operation's method."],
     path: [path, "The operation's path, below the endpoint."],
-    mediaType: ["application/json", "The media type of every body, both ways."],
+    mediaType: ["application/json", "The media type of request and response bodies."],
     connectionToken: [
-      { header: stringAt(token, "name"), ...lengths(objectAt(token, "x-schema")) },
+      { header: stringAt(token, "name"), ...lengths(objectAt(document, "components", "schemas", "ConnectionToken")) },
       "The header that carries the ConnectionToken, and how many characters it may have.",
     ],
     contentTypes: [contentTypes(document), "The content types of an event, by their names in the document."],
@@ -33,10 +30,10 @@ export function contractModule(document: JsonObject): string {
     exceptions: [exceptions(document, responses, true), "The exceptions of the service's model, with their statuses."],
     protocolExceptions: [
       exceptions(document, responses, false),
-      "The refusals outside the model, with their statuses.",
+      "The exceptions of HTTP and JSON, outside the model, with their statuses.",
     ],
     bodyLimit: [objectAt(operation, "requestBody")["x-max-bytes"], "How large a request body may be, in bytes."],
-    cors: [cors(document), "What every answer says to browsers, header by header."],
+    cors: [cors(document), "The CORS headers, by their names among the components, with their values."],
     localServer: [localServer(document), "Where the stub listens unless told otherwise."],
   } satisfies Record<string, [value: Json | undefined, comment: string]>;
 
@@ -102,10 +99,12 @@ function exceptions(document: JsonObject, responses: Responses, modelled: boolea
 }
 
 /** The exceptions that a response can carry: the values of its header `x-amzn-ErrorType`. */
-export function exceptionNames(response: JsonObject): string[] {
+function exceptionNames(response: JsonObject): string[] {
   const header = objectAt(response, "headers")["x-amzn-ErrorType"];
   if (!isObject(header)) return [];
-  const { const: only, enum: several } = objectAt(header, "schema");
+  const { schema } = header;
+  if (!isObject(schema)) throw new Error("the header x-amzn-ErrorType must have a schema");
+  const { const: only, enum: several } = schema; // beside a $ref, which names all exceptions
   return (Array.isArray(several) ? several : [only]).map(String);
 }
 

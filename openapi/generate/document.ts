@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 
-/** Where the contract is written: the one file of this project that people edit to change it. */
+/** The contract: the one file that people edit to change it. */
 export const documentUrl = new URL("../sendevent.yaml", import.meta.url);
 
 /** A value of the document: JSON, as YAML gives it. */
@@ -22,8 +22,8 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Walks into a document along member names, following each `$ref` on the way, and returns the object found there.
- * Throws an error that names the way when there is none.
+ * The object at a path of member names, with each `$ref` on the way followed. Throws an error that names the path when there is
+ * none.
  */
 export function objectAt(document: JsonObject, ...way: string[]): JsonObject {
   let here: Json | undefined = document;
@@ -33,9 +33,9 @@ export function objectAt(document: JsonObject, ...way: string[]): JsonObject {
 
 function resolve(document: JsonObject, value: Json | undefined, way: string[] = []): JsonObject {
   if (!isObject(value)) throw new Error(`the document has no object at ${way.join(" › ") || "this place"}`);
-  const { $ref } = value;
+  const { $ref, ...siblings } = value;
   if (typeof $ref !== "string") return value;
-  return objectAt(document, ...$ref.replace("#/", "").split("/"));
+  return { ...objectAt(document, ...$ref.replace("#/", "").split("/")), ...siblings };
 }
 
 /** Reads a string that the document must have. Throws an error that names the member when it is absent or no string. */

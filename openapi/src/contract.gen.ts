@@ -9,7 +9,7 @@ export const method = "POST" as const;
 /** The operation's path, below the endpoint. */
 export const path = "/participant/event" as const;
 
-/** The media type of every body, both ways. */
+/** The media type of request and response bodies. */
 export const mediaType = "application/json" as const;
 
 /** The header that carries the ConnectionToken, and how many characters it may have. */
@@ -60,7 +60,7 @@ export const exceptions = {
   "InternalServerException": 500
 } as const;
 
-/** The refusals outside the model, with their statuses. */
+/** The exceptions of HTTP and JSON, outside the model, with their statuses. */
 export const protocolExceptions = {
   "SerializationException": 400,
   "UnknownOperationException": 404,
@@ -73,9 +73,9 @@ export const protocolExceptions = {
 } as const;
 
 /** How large a request body may be, in bytes. */
-export const bodyLimit = 65536 as const;
+export const bodyLimit = 262144 as const;
 
-/** What every answer says to browsers, header by header. */
+/** The CORS headers, by their names among the components, with their values. */
 export const cors = {
   "AllowOrigin": "*",
   "ExposeHeaders": "x-amzn-RequestId,x-amzn-ErrorType,Retry-After",

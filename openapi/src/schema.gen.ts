@@ -15,14 +15,14 @@ export interface paths {
          * @description Sends one event to the other participants of the chat.
          *
          *     Receipts work between two participants. With a third one active, or with a supervisor barged in, a receipt is
-         *     refused with `ConflictException`; typing events still pass.
+         *     rejected with `ConflictException`; typing events are still accepted.
          */
         post: operations["SendEvent"];
         delete?: never;
         /**
-         * Ask what a browser may send
-         * @description What a browser asks before it sends an event from a page of another origin. Any origin and any header is
-         *     allowed: the connection token is the only credential, and no cookie takes part.
+         * CORS preflight
+         * @description The CORS preflight that a browser sends before an event from a page of another origin. Any origin and any header
+         *     are allowed: the connection token is the only credential, and cookies are not used.
          */
         options: operations["PreflightSendEvent"];
         head?: never;
@@ -33,6 +33,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * ConnectionToken
+         * @description The credential of a connection, which `CreateParticipantConnection` returns.
+         */
+        ConnectionToken: string;
         /**
          * SendEventRequest
          * @description One event.
@@ -49,15 +54,15 @@ export interface components {
         ContentType: string & ("application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read");
         /**
          * Content
-         * @description What goes with the event, as a string. For a receipt it is a `MessageReceiptContent` written as JSON; the other
+         * @description The content of the event, as a string. For a receipt it is a `MessageReceiptContent` written as JSON; the other
          *     events need none. Lengths count Unicode code points.
          */
         Content: string | null;
         /**
          * ClientToken
-         * @description The caller's own name for this event, which makes a retry safe: a request that repeats the connection token,
-         *     the client token, the content type and the content of an earlier one gets that one's answer again. Upper and
-         *     lower case differ. A client that is given none makes up a UUID. Empty means none.
+         * @description The idempotency key of this event, which makes a retry safe: a request that repeats the connection token, the
+         *     client token, the content type and the content of an earlier one gets the same response again. Case-sensitive.
+         *     Clients generate a UUID when none is given. An empty string counts as absent.
          */
         ClientToken: string | null;
         /**
@@ -76,7 +81,7 @@ export interface components {
          * @description The event was sent.
          */
         SendEventResponse: {
-            /** @description The name that the service gave to the event. */
+            /** @description The ID of the event. */
             Id: string;
             /**
              * Format: date-time
@@ -89,7 +94,7 @@ export interface components {
          * @description The request breaks a constraint of this document.
          */
         ValidationException: {
-            /** @description Which member, and which of its constraints. */
+            /** @description The member, and the constraint that it breaks. */
             Message: string;
         };
         /**
@@ -113,7 +118,7 @@ export interface components {
          * @description Too many requests.
          */
         ThrottlingException: {
-            /** @description Which quota is used up. */
+            /** @description The quota that is exceeded. */
             Message: string;
         };
         /**
@@ -125,11 +130,18 @@ export interface components {
             Message: string;
         };
         /**
+         * ExceptionName
+         * @description The name of an exception, as the header `x-amzn-ErrorType` has it.
+         * @enum {string}
+         */
+        ExceptionName: "ValidationException" | "SerializationException" | "AccessDeniedException" | "UnknownOperationException" | "MethodNotAllowedException" | "NotAcceptableException" | "RequestTimeoutException" | "ConflictException" | "RequestEntityTooLargeException" | "UnsupportedMediaTypeException" | "ThrottlingException" | "RequestHeaderFieldsTooLargeException" | "InternalServerException";
+        /**
          * ProtocolError
-         * @description The request was refused before it was read as an event. Its name is in the header `x-amzn-ErrorType` alone.
+         * @description The request was rejected before it was validated as an event. The exception's name is in the header
+         *     `x-amzn-ErrorType` alone.
          */
         ProtocolError: {
-            /** @description What the protocol asks for, and how to mend the request. */
+            /** @description What HTTP or JSON requires, and how to fix the request. */
             Message: string;
         };
     };
@@ -150,16 +162,16 @@ export interface components {
          * @description The request breaks this document (`ValidationException`), or its body cannot be read as a JSON object
          *     (`SerializationException`).
          *
-         *     **When:** a member is missing, too short, too long, of another type or not one of the allowed values; a token is
-         *     empty or too long; the JSON is broken.
-         *     **Mend:** correct what the message names. Sending `Content` as an object instead of a string is the usual slip.
-         *     **Retry:** never; the same request gets the same answer.
+         *     **When:** a member is missing, too short, too long, of another type or not one of the allowed values; the token
+         *     is too long or sent twice; the JSON is malformed.
+         *     **Fix:** correct what the message names. Sending `Content` as an object instead of a string is a common mistake.
+         *     **Retry:** never; the same request gets the same response.
          */
         BadRequest: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "ValidationException" | "SerializationException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -171,16 +183,16 @@ export interface components {
         /**
          * @description The connection token gives no access.
          *
-         *     **When:** the header `X-Amz-Bearer` is absent; the token is unknown or expired; the chat has ended; a participant
+         *     **When:** the header `X-Amz-Bearer` is absent or empty; the token is unknown or expired; the chat has ended; a participant
          *     token was sent in place of a connection token.
-         *     **Mend:** join the chat again with the participant token, and use the new connection token.
+         *     **Fix:** join the chat again with the participant token, and use the new connection token.
          *     **Retry:** never with the same token.
          */
         AccessDenied: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "AccessDeniedException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -190,17 +202,17 @@ export interface components {
             };
         };
         /**
-         * @description Nothing is at this path.
+         * @description There is no operation at this path.
          *
-         *     **When:** the path is not the operation's, letter for letter; a trailing slash makes another path.
-         *     **Mend:** correct the path, or the endpoint that the client was given.
+         *     **When:** the path is not exactly the operation's. Paths are case-sensitive, and a trailing slash makes another path.
+         *     **Fix:** correct the path, or the endpoint that the client was given.
          *     **Retry:** never.
          */
         UnknownOperation: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "UnknownOperationException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -212,15 +224,15 @@ export interface components {
         /**
          * @description The path is right, the method is not.
          *
-         *     **When:** anything but `POST`, or a browser's `OPTIONS`. The answer to `HEAD` has no body.
-         *     **Mend:** use a method that the header `Allow` names.
+         *     **When:** any method but `POST` and `OPTIONS` (CORS preflight). The response to `HEAD` has no body.
+         *     **Fix:** use a method that the header `Allow` names.
          *     **Retry:** never.
          */
         MethodNotAllowed: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "MethodNotAllowedException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 Allow: components["headers"]["Allow"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
@@ -231,17 +243,17 @@ export interface components {
             };
         };
         /**
-         * @description The header `Accept` rules out JSON, and there is nothing else to give.
+         * @description The header `Accept` excludes JSON, the only media type there is.
          *
-         *     **When:** `Accept` is there and covers `application/json` neither by name nor with `application/*` or `*\/*`.
-         *     **Mend:** accept `application/json`, or leave the header out.
+         *     **When:** `Accept` is present and includes none of `application/json`, `application/*` and `*\/*`.
+         *     **Fix:** accept `application/json`, or omit the header.
          *     **Retry:** never.
          */
         NotAcceptable: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "NotAcceptableException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -253,15 +265,15 @@ export interface components {
         /**
          * @description The request did not arrive in time. The connection is closed.
          *
-         *     **When:** the headers or the body stop coming.
-         *     **Mend:** send the whole request at once.
-         *     **Retry:** not by itself: what stopped the request will stop it again.
+         *     **When:** the headers or the body do not arrive completely.
+         *     **Fix:** send the whole request at once.
+         *     **Retry:** only after the cause is fixed.
          */
         RequestTimeout: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "RequestTimeoutException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -274,14 +286,14 @@ export interface components {
          * @description The event does not fit the state of the chat.
          *
          *     **When:** a delivered or read receipt while more than two participants are active, or while a supervisor is barged in.
-         *     **Mend:** send no receipts until the chat is between two participants again.
+         *     **Fix:** send no receipts until the chat is between two participants again.
          *     **Retry:** never; the state of the chat must change first.
          */
         Conflict: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "ConflictException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -291,17 +303,17 @@ export interface components {
             };
         };
         /**
-         * @description The body is larger than a server takes.
+         * @description The body is too large.
          *
-         *     **When:** the body is over the limit of the request body, unless the server was set up otherwise.
-         *     **Mend:** send less. `Content` has a limit of its own, long before this one.
+         *     **When:** the body exceeds the size limit of the request body, unless the server is configured otherwise.
+         *     **Fix:** send less. Every body whose members are within their limits fits.
          *     **Retry:** never.
          */
         RequestEntityTooLarge: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "RequestEntityTooLargeException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -311,18 +323,18 @@ export interface components {
             };
         };
         /**
-         * @description The body is not said to be JSON.
+         * @description The body is not declared as JSON.
          *
          *     **When:** a body without `Content-Type`, or with another media type than `application/json`, another charset than
          *     UTF-8, or a `Content-Encoding`.
-         *     **Mend:** send plain JSON under `Content-Type: application/json`.
+         *     **Fix:** send plain JSON under `Content-Type: application/json`.
          *     **Retry:** never.
          */
         UnsupportedMediaType: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "UnsupportedMediaTypeException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -334,15 +346,15 @@ export interface components {
         /**
          * @description Too many requests.
          *
-         *     **When:** the quota is used up; by the documented quota, an account has 10 requests a second and a burst of 15.
-         *     **Mend:** send fewer events: a typing event every ten seconds is plenty.
-         *     **Retry:** yes, with the same `ClientToken`, after `Retry-After` or after a growing, random pause.
+         *     **When:** the quota is used up. By the documented quota, an account has 10 requests a second and a burst of 15.
+         *     **Fix:** send fewer events: a typing event every ten seconds is plenty.
+         *     **Retry:** yes, with the same `ClientToken`, after `Retry-After`, or with exponential backoff and jitter.
          */
         Throttling: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "ThrottlingException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
@@ -353,17 +365,17 @@ export interface components {
             };
         };
         /**
-         * @description The request line and the headers together are larger than a server takes. The connection is closed.
+         * @description The request line and the headers are too large. The connection is closed.
          *
          *     **When:** usually because of a cookie or a token that is not meant for this API.
-         *     **Mend:** send fewer or shorter headers.
+         *     **Fix:** send fewer or shorter headers.
          *     **Retry:** never.
          */
         RequestHeaderFieldsTooLarge: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "RequestHeaderFieldsTooLargeException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -376,14 +388,14 @@ export interface components {
          * @description The service failed.
          *
          *     **When:** a fault on the service's side.
-         *     **Mend:** nothing is wrong with the request.
-         *     **Retry:** yes, with the same `ClientToken`, after a growing, random pause.
+         *     **Fix:** nothing is wrong with the request.
+         *     **Retry:** yes, with the same `ClientToken`, with exponential backoff and jitter.
          */
         InternalServer: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
-                "x-amzn-ErrorType": "InternalServerException";
+                "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
                 "Access-Control-Expose-Headers": components["headers"]["ExposeHeaders"];
                 [name: string]: unknown;
@@ -392,7 +404,7 @@ export interface components {
                 "application/json": components["schemas"]["InternalServerException"];
             };
         };
-        /** @description What a browser may send. */
+        /** @description The CORS preflight response. */
         Preflight: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
@@ -407,11 +419,14 @@ export interface components {
             content?: never;
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description The token of the participant's connection to the chat. Absent or empty, the request is denied (403). */
+        ConnectionToken: components["schemas"]["ConnectionToken"];
+    };
     requestBodies: never;
     headers: {
         /**
-         * @description The name of this exchange, for the logs of both sides.
+         * @description The request ID, for the logs of both sides.
          * @example 8f1f4b0e-9a53-4c43-9f0b-2d2f6b1c7a10
          */
         RequestId: string;
@@ -426,7 +441,7 @@ export interface components {
          */
         Allow: string;
         /**
-         * @description The pages that may read this response. Sent to every caller, since a request need not name its origin.
+         * @description The pages that may read this response. Always sent, since a request need not have an `Origin`.
          * @example *
          */
         AllowOrigin: "*";
@@ -446,7 +461,7 @@ export interface components {
          */
         AllowHeaders: string;
         /**
-         * @description For how many seconds a browser may remember this answer.
+         * @description For how many seconds a browser may cache this preflight response.
          * @example 600
          */
         MaxAge: "600";
@@ -458,7 +473,10 @@ export interface operations {
     SendEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The token of the participant's connection to the chat. Absent or empty, the request is denied (403). */
+                "X-Amz-Bearer": components["parameters"]["ConnectionToken"];
+            };
             path?: never;
             cookie?: never;
         };

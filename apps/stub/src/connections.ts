@@ -1,5 +1,5 @@
 import type { CheckedConnection } from "./control/check.js";
-import type { components } from "./control-schema.gen.js";
+import type { components } from "./control/schema.gen.js";
 import type { Entropy } from "./entropy.js";
 import { StubException } from "./exception.js";
 import { fingerprint } from "./fingerprint.js";

@@ -1,4 +1,4 @@
-import { exceptions, protocolExceptions } from "./contract.gen.js";
+import { exceptions, protocolExceptions } from "@sendevent/openapi";
 
 /** The name of an exception that the document describes. */
 export type ExceptionName = keyof typeof statuses;

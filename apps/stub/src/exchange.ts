@@ -1,5 +1,5 @@
+import type { components } from "@sendevent/openapi";
 import type { Response } from "express";
-import type { components } from "./schema.gen.js";
 import type { Outcome, Warning } from "./store/store.js";
 
 /** A request that the contract accepted, with `null` members left out. */

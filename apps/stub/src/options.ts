@@ -1,5 +1,5 @@
+import { bodyLimit, localServer } from "@sendevent/openapi";
 import type { ConnectionRequest } from "./connections.js";
-import { bodyLimit, localServer } from "./contract.gen.js";
 import type { FaultRequest } from "./faults/fault.js";
 
 /** `open`: any well-formed token, except one known to be bad. `registered`: only tokens issued here. */

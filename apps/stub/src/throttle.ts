@@ -1,5 +1,5 @@
+import { headers } from "@sendevent/openapi";
 import type { RequestHandler } from "express";
-import { headers } from "./contract.gen.js";
 import { StubException } from "./exception.js";
 import type { Throttle } from "./options.js";
 import type { ThrottleStore } from "./store/store.js";

@@ -1,6 +1,6 @@
+import { deprecatedContentTypes, receiptContentTypes } from "@sendevent/openapi";
 import type { RequestHandler } from "express";
 import { requestMembers } from "./contract/document.js";
-import { deprecatedContentTypes, receiptContentTypes } from "./contract.gen.js";
 import { StubException } from "./exception.js";
 import { inputOf, type SendEventInput } from "./exchange.js";
 

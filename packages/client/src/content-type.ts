@@ -1,5 +1,5 @@
-import { contentTypes } from "./contract.gen.js";
-import type { components } from "./schema.gen.js";
+import type { components } from "@sendevent/openapi";
+import { contentTypes } from "@sendevent/openapi";
 
 /** The content types of the contract, by name: `ContentType.Typing`, `ContentType.MessageRead`. */
 export const ContentType = contentTypes;

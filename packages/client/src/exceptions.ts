@@ -1,4 +1,4 @@
-import { exceptions } from "./contract.gen.js";
+import { exceptions } from "@sendevent/openapi";
 import { SendEventError } from "./send-event-error.js";
 import type { ResponseMetadata } from "./types.js";
 

@@ -1,6 +1,6 @@
+import type { components } from "@sendevent/openapi";
+import { connectionToken, mediaType, method, path } from "@sendevent/openapi";
 import { defaultBodySerializer, mergeHeaders } from "openapi-fetch";
-import { connectionToken, mediaType, method, path } from "./contract.gen.js";
-import type { components } from "./schema.gen.js";
 import type { SendEventRequest } from "./types.js";
 
 /** What can be a header value as it is: `fetch` would cut blanks off the ends. */

@@ -1,4 +1,4 @@
-import { exceptions, headers } from "./contract.gen.js";
+import { exceptions, headers } from "@sendevent/openapi";
 import { ConnectParticipantServiceException, faultOf, modelledExceptions } from "./exceptions.js";
 import { InvalidResponseError } from "./send-event-error.js";
 import type { ResponseMetadata, SendEventResponse } from "./types.js";

@@ -1,5 +1,5 @@
+import type { components } from "@sendevent/openapi";
 import type { ContentType } from "./content-type.js";
-import type { components } from "./schema.gen.js";
 
 type Schemas = components["schemas"];
 

@@ -1,5 +1,6 @@
 // Compiled by `npm run typecheck`, never run: what must not compile is marked, and an unused mark is an error.
 import type * as vendor from "@aws-sdk/client-connectparticipant";
+import type { components } from "@sendevent/openapi";
 import { ConnectParticipantClient, SendEventCommand } from "../src/aws-sdk.js";
 import {
   ConnectParticipant,
@@ -10,7 +11,6 @@ import {
   type SendEventRequest,
   ThrottlingException,
 } from "../src/index.js";
-import type { components } from "../src/schema.gen.js";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <_Fact extends true>(): void => {};

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { isObject, type Json, type JsonObject } from "./json.js";
 
 /** A part of the document, and the JSON pointer that leads to it once every `$ref` on the way is followed. */
@@ -7,9 +7,9 @@ export interface Place {
   readonly value: JsonObject;
 }
 
-/** Reads the copy of the document that this package ships. */
+/** Reads the contract. */
 export function readDocument(): JsonObject {
-  const document: unknown = JSON.parse(readFileSync(new URL("../sendevent.gen.json", import.meta.url), "utf8"));
+  const document: unknown = createRequire(import.meta.url)("@sendevent/openapi/sendevent.json");
   if (!isObject(document)) throw new TypeError("sendevent.gen.json must hold an object");
   return document;
 }

@@ -31,6 +31,7 @@ const words: Record<string, Words> = {
 export function constraintsOf(schema: JsonObject): string[] {
   return Object.entries(schema)
     .filter(([keyword]) => !elsewhere.includes(keyword) && !keyword.startsWith("x-"))
+    .filter(([keyword]) => keyword !== "enum" || schema["const"] === undefined) // the narrower of the two
     .flatMap(([keyword, value]) => {
       const say = words[keyword];
       return (say === undefined ? code(`${keyword}: ${JSON.stringify(value)}`) : say(value, schema)) ?? [];

@@ -83,7 +83,7 @@ function readServer(server: JsonObject): Server {
 
 function readToken(document: JsonObject): Contract["token"] {
   const [name = "", scheme] = entriesOf(objectAt(document, "components", "securitySchemes"))[0] ?? [];
-  const { name: header, description, "x-schema": lengths } = follow(document, scheme);
-  const schema = { ...follow(document, lengths), description: textOf(description) };
+  const { name: header, description } = follow(document, scheme);
+  const schema = { ...objectAt(document, "components", "schemas", name), description: textOf(description) };
   return { ...readSchema(document, name, schema), header: textOf(header) };
 }

@@ -2,10 +2,10 @@ import { isObject, type Json, type JsonObject, objectAt } from "../../../../open
 
 /** Follows a value's `$ref`, if it has one. Throws an error that names the way when there is no object. */
 export function follow(document: JsonObject, value: Json | undefined): JsonObject {
-  const name = referenceOf(value);
-  if (name !== undefined) return objectAt(document, ...name.split("/"));
   if (!isObject(value)) throw new TypeError("the document must have an object here");
-  return value;
+  const { $ref: _, ...siblings } = value;
+  const name = referenceOf(value);
+  return name === undefined ? value : { ...objectAt(document, ...name.split("/")), ...siblings };
 }
 
 /** The name of the component that a value refers to, such as `ContentType`. */

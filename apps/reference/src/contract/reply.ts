@@ -69,7 +69,7 @@ function namesOf(document: JsonObject, response: JsonObject): string[] {
     "x-amzn-ErrorType",
     "schema",
   );
-  return (Array.isArray(several) ? several : [only]).map((name) => textOf(name));
+  return (only === undefined ? listOf(several) : [only]).map((name) => textOf(name));
 }
 
 function schemasOf(document: JsonObject, schema: Json): string[] {

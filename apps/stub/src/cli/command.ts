@@ -1,5 +1,5 @@
+import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
 import { Command, CommanderError } from "commander";
-import { connectionToken, contentTypes, localServer, mediaType, method, path } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { StubOptions } from "../options.js";
 import type { Stub } from "../stub.js";

@@ -1,7 +1,7 @@
+import type { components } from "@sendevent/openapi";
+import { connectionToken } from "@sendevent/openapi";
 import type { RequestHandler } from "express";
-import { connectionToken } from "../contract.gen.js";
 import { StubException } from "../exception.js";
-import type { components } from "../schema.gen.js";
 import { compileSchema, reference } from "./compile-schema.js";
 import { document } from "./document.js";
 import { describeViolations } from "./violations.js";

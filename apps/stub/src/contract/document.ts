@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 
 /** The lengths that a member may have. */
 export interface Lengths {
@@ -21,10 +20,8 @@ interface Document {
   };
 }
 
-const path = fileURLToPath(new URL("../../sendevent.gen.json", import.meta.url));
-
-/** This package's copy of the document. */
-export const document: Document = JSON.parse(readFileSync(path, "utf8"));
+/** The contract. */
+export const document: Document = createRequire(import.meta.url)("@sendevent/openapi/sendevent.json");
 
 const { components } = document;
 

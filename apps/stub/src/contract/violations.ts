@@ -1,4 +1,4 @@
-import { contentTypes } from "../contract.gen.js";
+import { contentTypes } from "@sendevent/openapi";
 import type { Violation } from "./compile-schema.js";
 import { type Lengths, schemas } from "./document.js";
 

@@ -1,8 +1,8 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { compileSchema, reference } from "../contract/compile-schema.js";
-import type { components } from "../control-schema.gen.js";
 import { StubException } from "../exception.js";
 import { controlDocument } from "./document.js";
+import type { components } from "./schema.gen.js";
 import { describe } from "./wording.js";
 
 type Requests = Pick<components["schemas"], "ConnectionRequest" | "FaultRequest">;

@@ -1,6 +1,6 @@
+import { bodyLimit } from "@sendevent/openapi";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
-import { bodyLimit } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { Memory } from "../memory.js";
 import { body } from "../protocol/body.js";

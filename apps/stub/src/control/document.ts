@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { components, operations } from "../control-schema.gen.js";
+import type { components, operations } from "./schema.gen.js";
 
 /** Where the control API is: all paths of the document begin with it. */
 export const controlPath = "/_stub";
@@ -32,7 +32,7 @@ interface ControlDocument {
   };
 }
 
-const path = fileURLToPath(new URL("../../control.gen.json", import.meta.url));
+const path = fileURLToPath(new URL("../../dist/control.json", import.meta.url));
 
 /** The control API's document. */
 export const controlDocument: ControlDocument = JSON.parse(readFileSync(path, "utf8"));

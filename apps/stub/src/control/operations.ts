@@ -1,10 +1,10 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { compileSchema } from "../contract/compile-schema.js";
-import type { operations } from "../control-schema.gen.js";
 import { StubException } from "../exception.js";
 import { methodNotAllowed } from "../protocol/resource.js";
 import { controlDocument, controlPath, type OperationObject, type ParameterObject, parameterOf } from "./document.js";
+import type { operations } from "./schema.gen.js";
 import { describe } from "./wording.js";
 
 type Given<Place> = [NonNullable<Place>] extends [never] ? unknown : NonNullable<Place>;

@@ -1,5 +1,5 @@
+import { headers } from "@sendevent/openapi";
 import type { Response } from "express";
-import { headers } from "../contract.gen.js";
 import type { ConnectionFault } from "./fault.js";
 
 const page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";

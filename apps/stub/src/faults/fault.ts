@@ -1,7 +1,7 @@
+import { headers } from "@sendevent/openapi";
 import { exampleMessages } from "../contract/document.js";
-import { headers } from "../contract.gen.js";
 import type { CheckedFault } from "../control/check.js";
-import type { components } from "../control-schema.gen.js";
+import type { components } from "../control/schema.gen.js";
 import type { Entropy } from "../entropy.js";
 import { StubException } from "../exception.js";
 import { fingerprint } from "../fingerprint.js";

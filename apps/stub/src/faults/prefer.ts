@@ -1,4 +1,4 @@
-import { exceptions, protocolExceptions } from "../contract.gen.js";
+import { exceptions, protocolExceptions } from "@sendevent/openapi";
 import { exceptionNames, isExceptionName, StubException } from "../exception.js";
 import type { Effect } from "./fault.js";
 

@@ -1,5 +1,5 @@
+import { cors as documented } from "@sendevent/openapi";
 import cors from "cors";
-import { cors as documented } from "../contract.gen.js";
 
 /** Lets pages of any origin send events and read the answers. The preflight itself is answered by `resource`. */
 export const crossOrigin = cors({

@@ -1,6 +1,6 @@
+import { headers } from "@sendevent/openapi";
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
-import { headers } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 import type { Journal } from "../journal.js";
 import { bodyTooLarge, encoded } from "./body.js";

@@ -1,6 +1,6 @@
+import { mediaType } from "@sendevent/openapi";
 import { parse } from "content-type";
 import type { Request, RequestHandler } from "express";
-import { mediaType } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 
 /** Holds `Accept` to the one media type that there is. */

@@ -1,6 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { cors, headers, mediaType } from "../contract.gen.js";
+import { cors, headers, mediaType } from "@sendevent/openapi";
 import type { StubException } from "../exception.js";
 import type { Line } from "./one-at-a-time.js";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { connectionToken, headers } from "@sendevent/openapi";
 import type { RequestHandler } from "express";
-import { connectionToken, headers } from "../contract.gen.js";
 import { fingerprint } from "../fingerprint.js";
 
 const longestUserAgent = 256;

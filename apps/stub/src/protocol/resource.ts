@@ -1,5 +1,5 @@
+import { cors, headers, method, operationId, path } from "@sendevent/openapi";
 import type { RequestHandler } from "express";
-import { cors, headers, method, operationId, path } from "../contract.gen.js";
 import { StubException } from "../exception.js";
 
 const allowed = cors.AllowMethods.split(",").join(", ");

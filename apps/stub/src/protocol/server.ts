@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { path } from "../contract.gen.js";
+import { path } from "@sendevent/openapi";
 import { StubException } from "../exception.js";
 import type { Settings } from "../options.js";
 import { oneAtATime } from "./one-at-a-time.js";

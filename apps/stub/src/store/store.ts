@@ -1,4 +1,4 @@
-import type { components } from "../control-schema.gen.js";
+import type { components } from "../control/schema.gen.js";
 
 /**
  * Everything that the stub remembers. Each method is one atomic step, so that several replicas can share an

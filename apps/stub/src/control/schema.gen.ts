@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the stub is up, and how much it remembers */
+        /** Health, and how much state is kept */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -29,9 +29,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Forget everything
-         * @description Forgets connections, faults, replays, the throttle and the journal, and starts a seed from its beginning. What
-         *     was set up by a file is forgotten as well.
+         * Reset all state
+         * @description Removes connections, faults, replays, attempts and the journal, refills the throttle, and restarts a seed. What a
+         *     file set up at the start is removed too.
          */
         delete: operations["resetState"];
         options?: never;
@@ -68,7 +68,7 @@ export interface paths {
         post?: never;
         /**
          * End a chat
-         * @description From now on, events with this token are refused with `AccessDeniedException`.
+         * @description From now on, events with this token are rejected with `AccessDeniedException`.
          */
         delete: operations["endConnection"];
         options?: never;
@@ -140,8 +140,8 @@ export interface paths {
         };
         /**
          * Wait until events have arrived
-         * @description Answers as soon as the journal has `count` entries of this kind, those from before the call included, or when
-         *     the time is up. `complete` says which it was.
+         * @description Responds as soon as the journal has `count` matching entries, earlier ones included, or after `timeoutMs`.
+         *     `complete` says whether all arrived.
          */
         get: operations["waitForEvents"];
         put?: never;
@@ -162,7 +162,8 @@ export interface paths {
         /**
          * Follow the journal
          * @description Server-sent events: each has the entry's `sequence` as `id`, the type `entry`, and a `JournalEntry` as data.
-         *     Starts with the next entry; with `Last-Event-ID`, with the one after that.
+         *     Starts with the next entry; with `Last-Event-ID`, with the entry after that ID. An ID
+         *     that the journal has not reached (it was reset, or the stub restarted) starts with the oldest entry.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -186,9 +187,9 @@ export interface components {
             access: string;
             /** @description The value of `--idempotency`. */
             idempotency: string;
-            /** @description Whether warnings are refusals. */
+            /** @description Whether warnings are rejected. */
             strict: boolean;
-            /** @description How many of each kind are remembered now. */
+            /** @description How many of each kind are kept now. */
             remembered: components["schemas"]["Counts"];
             /** @description How many of each kind were dropped, oldest first, because a limit was reached. */
             dropped: components["schemas"]["Counts"];
@@ -203,28 +204,28 @@ export interface components {
             events: number;
         };
         ConnectionRequest: {
-            /** @description The token to issue. Left out, the stub makes one up. */
+            /** @description The token to issue. Default: a generated one. */
             ConnectionToken?: components["schemas"]["IssuedToken"];
-            /** @description The participant token to issue with it. Left out, the stub makes one up. */
+            /** @description The participant token to issue with it. Default: a generated one. */
             ParticipantToken?: components["schemas"]["IssuedToken"];
             /**
-             * @description After how many seconds the connection token expires.
+             * @description Seconds until the connection token expires.
              * @default 86400
              */
             ttlSeconds?: number;
             /**
-             * @description How many participants are active in the chat. With more than two, receipts are refused.
+             * @description How many participants are active in the chat. With more than two, receipts are rejected.
              * @default 2
              */
             participants?: number;
         };
         /**
-         * @description A token that its owner can send: in a header (visible ASCII, with spaces inside at most), and in the path of
-         *     this API (not `.` or `..`). Those that begin with `stub:` have a meaning of their own.
+         * @description A token that fits into a header (visible ASCII, spaces only inside) and into the path of this API (not `.` or
+         *     `..`). Tokens that begin with `stub:` are reserved.
          */
-        IssuedToken: components["schemas"]["Token"];
+        IssuedToken: components["schemas"]["ConnectionToken"];
         Connection: {
-            /** @description The token that joins the chat. Sending events with it is refused. */
+            /** @description The token that joins the chat. Events sent with it are rejected. */
             ParticipantToken: string;
             /** @description The token that sends events. */
             ConnectionToken: string;
@@ -234,30 +235,30 @@ export interface components {
              */
             Expiry: string;
         };
-        /** @description What shall go wrong (`exception`, `delayMs`, `connection`), and for which events. */
+        /** @description The fault (`exception`, `delayMs`, `connection`), and the events it applies to. */
         FaultRequest: {
-            /** @description Refuse with this exception. */
+            /** @description Respond with this exception. */
             exception?: components["schemas"]["ExceptionName"];
-            /** @description The exception's message. Left out, the one of the contract's example. */
+            /** @description The exception's message. Default: that of the contract's example. */
             message?: string;
-            /** @description The value of `Retry-After` on the refusal. Left out, 1 for a ThrottlingException, and none for others. */
+            /** @description The value of `Retry-After`. Default: 1 for a ThrottlingException, and none for others. */
             retryAfterSeconds?: number;
-            /** @description Wait this long first, in milliseconds. Alone, the event is then served as usual. */
+            /** @description Wait this long first, in milliseconds. Without another fault, the event is then processed as usual. */
             delayMs?: number;
             connection?: components["schemas"]["ConnectionFault"];
             /** @description Only for events of this content type. */
             contentType?: components["schemas"]["ContentType"];
             /** @description Only for events with this connection token. */
-            connectionToken?: components["schemas"]["Token"];
-            /** @description For how many events. Left out, for all until it is removed. */
+            connectionToken?: components["schemas"]["ConnectionToken"];
+            /** @description For how many events. Default: all, until the fault is removed. */
             times?: number;
             /**
-             * @description How many matching events to let pass first.
+             * @description How many matching events to skip first.
              * @default 0
              */
             skip?: number;
             /**
-             * @description How likely each matching event is hit, from 0 to 1.
+             * @description The probability that a matching event is hit, from 0 to 1.
              * @default 1
              */
             probability?: number;
@@ -265,10 +266,10 @@ export interface components {
             exception?: never;
             connection?: never;
         });
-        /** @description What happens to the connection, instead of an answer. */
+        /** @description What happens to the connection instead of a response. */
         ConnectionFault: "reset" | "hang" | "truncated" | "malformed" | "html502";
         Fault: {
-            /** @description The name to remove it by. */
+            /** @description The ID to remove it by. */
             id: string;
             /** @description How many events it has hit. */
             hits: number;
@@ -278,7 +279,7 @@ export interface components {
             delayMs?: number;
             connection?: components["schemas"]["ConnectionFault"];
             contentType?: components["schemas"]["ContentType"];
-            /** @description The fingerprint of the connection token that it is for. */
+            /** @description The fingerprint of the connection token that the fault applies to. */
             connectionFingerprint?: string;
             times?: number;
             skip: number;
@@ -289,7 +290,7 @@ export interface components {
             /** @description The cursor of the next page. Absent on the last one. */
             next?: number;
         };
-        /** @description One request and what became of it. */
+        /** @description One request and its outcome. */
         JournalEntry: {
             /** @description Its place in the journal, from 1. The id in the stream. */
             sequence: number;
@@ -303,11 +304,11 @@ export interface components {
             /** @description How long the stub took, in milliseconds. */
             durationMs: number;
             outcome: components["schemas"]["Outcome"];
-            /** @description The message of the refusal. */
+            /** @description The message of the error response. */
             reason?: string;
-            /** @description The event's Id. A replay has the Id of the first answer. */
+            /** @description The event's Id. A replay has the Id of the first response. */
             Id?: string;
-            /** @description The event's time. A replay has that of the first answer. */
+            /** @description The event's time. A replay has that of the first response. */
             AbsoluteTime?: string;
             ContentType?: string;
             Content?: string;
@@ -316,37 +317,42 @@ export interface components {
             connection?: string;
             /** @description The caller's User-Agent. */
             userAgent?: string;
-            /** @description What is legal, but suspect. */
+            /** @description What the contract allows, but is likely a mistake. */
             warnings: components["schemas"]["Warning"][];
         };
         Warning: {
-            /** @description The warning's name. */
+            /** @description The warning's code. */
             code: string;
-            /** @description What is suspect, and how to mend it. */
+            /** @description What is likely a mistake, and how to fix it. */
             message: string;
         };
         /**
-         * @description What became of a request: `accepted`, `replayed`, the name of the exception that refused it, or the connection
-         *     fault that hit it.
+         * @description The outcome of a request: `accepted`, `replayed`, the name of the exception it was rejected with, or the
+         *     connection fault that hit it.
          */
         Outcome: ("accepted" | "replayed") | components["schemas"]["ExceptionName"] | components["schemas"]["ConnectionFault"];
+        /**
+         * ExceptionName
+         * @description The name of an exception, as the header `x-amzn-ErrorType` has it.
+         * @enum {string}
+         */
+        ExceptionName: "ValidationException" | "SerializationException" | "AccessDeniedException" | "UnknownOperationException" | "MethodNotAllowedException" | "NotAcceptableException" | "RequestTimeoutException" | "ConflictException" | "RequestEntityTooLargeException" | "UnsupportedMediaTypeException" | "ThrottlingException" | "RequestHeaderFieldsTooLargeException" | "InternalServerException";
+        /**
+         * ConnectionToken
+         * @description The credential of a connection, which `CreateParticipantConnection` returns.
+         */
+        ConnectionToken: string;
         /**
          * ContentType
          * @description What the event says.
          */
         ContentType: string & ("application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read");
-        Token: string;
-        /**
-         * @description An exception of the contract.
-         * @enum {string}
-         */
-        ExceptionName: "ValidationException" | "SerializationException" | "AccessDeniedException" | "UnknownOperationException" | "MethodNotAllowedException" | "NotAcceptableException" | "RequestTimeoutException" | "ConflictException" | "RequestEntityTooLargeException" | "UnsupportedMediaTypeException" | "ThrottlingException" | "RequestHeaderFieldsTooLargeException" | "InternalServerException";
     };
     responses: {
-        /** @description Refused, in the shape that SendEvent's own refusals have. */
-        Refused: {
+        /** @description An error response, in the same shape as those of SendEvent. */
+        Error: {
             headers: {
-                /** @description The name of this exchange. */
+                /** @description The request ID. */
                 "x-amzn-RequestId": string;
                 /** @description The name of the exception. */
                 "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
@@ -354,7 +360,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    /** @description What is wrong, and how to mend it. */
+                    /** @description What is wrong, and how to fix it. */
                     Message: string;
                 };
             };
@@ -363,7 +369,7 @@ export interface components {
     parameters: {
         /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
         token: string;
-        /** @description Only entries of this content type. What was refused may have had one that the contract does not know. */
+        /** @description Only entries of this content type. Rejected requests may have one that the contract does not know. */
         contentType: string;
         /** @description Only entries with this outcome. */
         outcome: components["schemas"]["Outcome"];
@@ -383,7 +389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is up. */
+            /** @description The stub is up. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -392,8 +398,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     resetState: {
@@ -405,15 +411,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Forgotten. */
+            /** @description The state was reset. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     issueConnection: {
@@ -438,8 +444,8 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     endConnection: {
@@ -461,8 +467,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     listFaults: {
@@ -485,8 +491,8 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     addFault: {
@@ -511,8 +517,8 @@ export interface operations {
                     "application/json": components["schemas"]["Fault"];
                 };
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     removeFault: {
@@ -534,8 +540,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     listEvents: {
@@ -543,13 +549,13 @@ export interface operations {
             query?: {
                 /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
                 token?: components["parameters"]["token"];
-                /** @description Only entries of this content type. What was refused may have had one that the contract does not know. */
+                /** @description Only entries of this content type. Rejected requests may have one that the contract does not know. */
                 contentType?: components["parameters"]["contentType"];
                 /** @description Only entries with this outcome. */
                 outcome?: components["parameters"]["outcome"];
-                /** @description Only entries older than this cursor, which an earlier answer gave as `next`. */
+                /** @description Only entries older than this cursor, the `next` of an earlier response. */
                 before?: number;
-                /** @description How many entries to give at the most. */
+                /** @description The most entries to return. */
                 limit?: number;
             };
             header?: never;
@@ -567,8 +573,8 @@ export interface operations {
                     "application/json": components["schemas"]["JournalPage"];
                 };
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     waitForEvents: {
@@ -576,13 +582,13 @@ export interface operations {
             query?: {
                 /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
                 token?: components["parameters"]["token"];
-                /** @description Only entries of this content type. What was refused may have had one that the contract does not know. */
+                /** @description Only entries of this content type. Rejected requests may have one that the contract does not know. */
                 contentType?: components["parameters"]["contentType"];
                 /** @description Only entries with this outcome. */
                 outcome?: components["schemas"]["Outcome"];
                 /** @description How many entries to wait for. */
                 count?: number;
-                /** @description How long to wait at the most, in milliseconds. */
+                /** @description The longest time to wait, in milliseconds. */
                 timeoutMs?: number;
             };
             header?: never;
@@ -604,8 +610,8 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     streamEvents: {
@@ -620,7 +626,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The stream. It ends when the caller leaves or the stub stops. */
+            /** @description The stream. It ends when the client disconnects or the stub stops. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -629,8 +635,8 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            default: components["responses"]["Refused"];
-            "4XX": components["responses"]["Refused"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
 }
