@@ -1,4 +1,4 @@
-// The direction of dependencies: openapi <- client, stub, reference <- contract-tests, benchmarks.
+// The direction of dependencies: openapi <- client, stub, conformance, reference <- contract-tests, benchmarks.
 const rule = (name, from, to, comment) => ({
   name,
   severity: "error",
@@ -11,19 +11,31 @@ const rule = (name, from, to, comment) => ({
 export default {
   forbidden: [
     rule("openapi-depends-on-nothing", "^openapi/", "^(packages|apps)/", "The contract depends on no other package."),
-    rule("client-stands-alone", "^packages/client/", "^(apps|packages/(?!client/))", "The client knows no other side."),
-    rule("stub-stands-alone", "^apps/stub/", "^(packages|apps/(?!stub/|reference/))", "The stub knows no other side."),
+    rule("client-stands-alone", "^packages/client/", "^(apps|packages/(?!client/))", "The client imports no other side."),
+    rule("stub-stands-alone", "^apps/stub/", "^(packages|apps/(?!stub/))", "The stub imports no other side."),
+    rule(
+      "conformance-stands-alone",
+      "^packages/conformance/src/",
+      "^(apps|packages/(?!conformance/))",
+      "The kit runs against any server: it imports none.",
+    ),
     rule(
       "reference-stands-alone",
       "^apps/reference/src/",
       "^(packages|apps/(?!reference/))",
-      "The reference knows no other side. Its tests start a stub: it is what serves the page.",
+      "The reference imports no other side. Its tests start a stub: it is what serves the page.",
     ),
     rule(
-      "tests-stay-home",
-      "^(?!packages/contract-tests/)(.+?)/(src|test)/",
-      "^packages/contract-tests/",
-      "Nothing imports the contract tests.",
+      "nothing-imports-tests",
+      "^(?!packages/(contract-tests|benchmarks)/)(.+?)/(src|test)/",
+      "^packages/(contract-tests|benchmarks)/",
+      "Nothing imports the contract tests or the benchmarks.",
+    ),
+    rule(
+      "stub-http-and-store-are-below",
+      "^apps/stub/src/(http|store)/",
+      "^apps/stub/src/(send-event|control|chat)/(?!schema\\.gen)",
+      "http and store know nothing of the rooms above them.",
     ),
     {
       name: "no-cycles",

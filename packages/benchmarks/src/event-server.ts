@@ -1,4 +1,4 @@
-// The other side of client.ts, in a process of its own: answers each event, and tells its port to the parent.
+// The other side of client.ts, in a process of its own: responds to each event, and sends its port to the parent.
 import { createServer } from "node:http";
 
 const body = JSON.stringify({ Id: "1", AbsoluteTime: "2026-11-22T10:00:00.000Z" });

@@ -1,5 +1,5 @@
-// npm run bench:stub: how fast the stub starts and answers, and what it keeps in memory, beside Prism on the same
-// document. Prism is fetched for the run only. REQUESTS=20000 makes the memory part shorter.
+// npm run bench:stub: how fast the stub starts and responds, and its memory, beside Prism on the same document.
+// Prism is installed for the run only. REQUESTS=20000 makes the memory part shorter.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -34,8 +34,8 @@ function send(port: number, variation: { path?: string; type?: string; token?: s
   });
 }
 
-/** Starts a program, and resolves once it has answered its first event. */
-async function untilFirstAnswer(args: string[], port: number): Promise<{ child: ChildProcess; ms: number }> {
+/** Starts a program, and resolves once it has accepted its first event. */
+async function untilFirstResponse(args: string[], port: number): Promise<{ child: ChildProcess; ms: number }> {
   const began = performance.now();
   const child = spawn(process.execPath, args, { stdio: "ignore" });
   while ((await send(port).catch(() => 0)) !== 200) {
@@ -81,17 +81,17 @@ async function measure(name: string, args: (port: number) => string[]) {
   const times: number[] = [];
   for (let start = 0; start < starts; start += 1) {
     const port = await freePort();
-    const { child, ms } = await untilFirstAnswer(args(port), port);
+    const { child, ms } = await untilFirstResponse(args(port), port);
     times.push(ms);
     await stop(child);
   }
   const port = await freePort();
-  const { child } = await untilFirstAnswer(args(port), port);
+  const { child } = await untilFirstResponse(args(port), port);
   const rate = await sendMany(5_000, port, () => ({}));
   const figures = { name, start: median(times), rate, memory: resident(child) };
   await stop(child);
   console.log(
-    `${name}: ${figures.start.toFixed(0)} ms to the first answer, ${rate.toFixed(0)} requests/s, ${figures.memory.toFixed(0)} MB`,
+    `${name}: ${figures.start.toFixed(0)} ms to the first response, ${rate.toFixed(0)} requests/s, ${figures.memory.toFixed(0)} MB`,
   );
   return figures;
 }
@@ -107,13 +107,13 @@ async function prismIn(folder: string): Promise<string> {
 
 async function memory() {
   const port = await freePort();
-  const { child } = await untilFirstAnswer([...stub, String(port)], port);
+  const { child } = await untilFirstResponse([...stub, String(port)], port);
   await sendMany(requests, port, () => ({}));
   console.log(`after ${requests} equal requests: ${resident(child).toFixed(0)} MB (at most 130)`);
   await stop(child);
 
   const variedPort = await freePort();
-  const varied = (await untilFirstAnswer([...stub, String(variedPort)], variedPort)).child;
+  const varied = (await untilFirstResponse([...stub, String(variedPort)], variedPort)).child;
   await sendMany(2_000, variedPort, () => ({}));
   const before = resident(varied);
   await sendMany(requests, variedPort, (index) => ({

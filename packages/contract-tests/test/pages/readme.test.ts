@@ -59,7 +59,7 @@ describe("what the pages tell readers to do", () => {
     expect(server.output).toMatch(/ listens on http/);
   });
 
-  // npm's own commands are run by follow-pages.ts, and by the checks that this test is one of: here, that they exist.
+  // npm's own commands are run by .ci/run, which this test is part of: here, that they exist.
   test.each(byNpm)("$file:$line: $command is something that npm can do here", ({ command }) => {
     expect(npmCommandExists(command), command).toBe(true);
   });

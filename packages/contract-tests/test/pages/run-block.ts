@@ -19,7 +19,7 @@ export interface Ended {
 
 const redirect = new URL("redirect-fetch.mjs", import.meta.url);
 /** Where pages say that the stub listens. */
-export const documentedUrl = "http://127.0.0.1:4010";
+const documentedUrl = "http://127.0.0.1:4010";
 
 /** Runs a shell command as a reader would, but against the stub of the test. Commands that never end get three seconds. */
 export function runCommand(command: string, { folder, stubUrl }: Surroundings): Promise<Ended> {
@@ -45,15 +45,10 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** Starts a command that serves, and resolves once it says so. Rejects with what it said when it ends before that. */
-export async function startServer(
-  command: string,
-  says: RegExp,
-  cwd: string,
-  env = environment(),
-): Promise<RunningServer> {
+export async function startServer(command: string, says: RegExp, cwd: string): Promise<RunningServer> {
   const child = spawn("bash", ["-c", command], {
     cwd,
-    env,
+    env: environment(),
     stdio: ["ignore", "pipe", "pipe"],
     detached: true, // a process group of its own, so that what npx starts is stopped with it
   });
@@ -82,14 +77,10 @@ export async function startServer(
 }
 
 /** Runs a program to its end. */
-export async function ended(command: string, options: string[], cwd: string, env = environment()): Promise<Ended> {
-  const child = spawn(command, options, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  const [output, complaints, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "exit"),
-  ]);
-  return { status, output: output + complaints };
+async function ended(command: string, options: string[], cwd: string): Promise<Ended> {
+  const child = spawn(command, options, { cwd, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+  const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { status, output: output + errors };
 }
 
 /** Nothing of this machine but what a reader has too; a stub that a page starts takes any free port. */

@@ -5,7 +5,7 @@ import GithubSlugger from "github-slugger";
 import MarkdownIt from "markdown-it";
 
 /** The repository's root folder, with a slash at its end. */
-export const root: string = fileURLToPath(new URL("..", import.meta.url));
+export const root: string = fileURLToPath(new URL("../../../..", import.meta.url));
 
 const markdown = new MarkdownIt({ html: true });
 
@@ -40,17 +40,6 @@ export function blocksOf(file: string): Block[] {
     const notRun = /<!-- not run: (.+) -->/.exec(tokens[index - 1]?.content ?? "")?.[1];
     const line = (map?.[0] ?? 0) + 1;
     return [{ file, line, language: info.trim(), text: content, ...(notRun !== undefined && { notRun }) }];
-  });
-}
-
-/** What a Markdown file has a reader type, in its order: shell blocks that are run, and npm's commands in its text. */
-export function commandsIn(file: string): string[] {
-  const blocks = new Map(blocksOf(file).map((block) => [block.line, block]));
-  return tokensOf(file).flatMap(({ type, map, children }) => {
-    const block = type === "fence" ? blocks.get((map?.[0] ?? 0) + 1) : undefined;
-    if (block?.language === "sh" && block.notRun === undefined) return commandsOf(block.text);
-    const code = (children ?? []).filter(({ type }) => type === "code_inline").map(({ content }) => content);
-    return code.filter((text) => /^(npm|npx) /.test(text));
   });
 }
 
