@@ -1,29 +1,27 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { path } from "@sendevent/openapi";
 import express, { type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
-import { access } from "./access.js";
-import { contract } from "./contract/contract.js";
 import { control } from "./control/control.js";
 import { controlPath } from "./control/document.js";
 import { docs } from "./docs.js";
-import type { Entropy } from "./entropy.js";
-import { faults } from "./faults/faults.js";
-import { idempotency } from "./idempotency.js";
-import type { Journal } from "./journal.js";
+import { body } from "./http/body.js";
+import { crossOrigin, preflight } from "./http/cors.js";
+import { errorResponse } from "./http/error-response.js";
+import { requestId } from "./http/request-id.js";
 import type { Memory } from "./memory.js";
 import type { Settings } from "./options.js";
-import { body } from "./protocol/body.js";
-import { crossOrigin } from "./protocol/cross-origin.js";
-import { errorReply } from "./protocol/error-reply.js";
-import { host } from "./protocol/host.js";
-import { acceptedMediaType, bodyMediaType } from "./protocol/media-types.js";
-import { requestId } from "./protocol/request-id.js";
-import { resource } from "./protocol/resource.js";
-import { reply } from "./reply.js";
-import { throttle } from "./throttle.js";
+import type { RandomSource } from "./random-source.js";
+import { access } from "./send-event/access.js";
+import { faults } from "./send-event/faults.js";
+import { idempotency } from "./send-event/idempotency.js";
+import { type Journal, requestOf } from "./send-event/journal.js";
+import { respond } from "./send-event/response.js";
+import { throttle } from "./send-event/throttle.js";
+import { validation, vocabulary } from "./send-event/validation.js";
+import { warnings } from "./send-event/warnings.js";
 import { version } from "./version.js";
-import { warnings } from "./warnings.js";
 
 const unlimited: RequestHandler = (_request, _response, next) => next();
 
@@ -33,14 +31,15 @@ export const docsPath = "/docs";
 /** The build puts the reference here; a stub that runs from its sources has none. */
 const docsFolder = fileURLToPath(new URL("../dist/docs", import.meta.url));
 
-/** A request's way through the stub, from top to bottom. A refusal at any step is thrown, and answered at the end. */
-export function createApp(
+/**
+ * A request's way through the stub, from top to bottom. An error at any step is thrown, and becomes a response at the end.
+ * Rejects when the contract's document is broken.
+ */
+export async function createApp(
   settings: Settings,
-  memory: Memory,
-  entropy: Entropy,
-  journal: Journal,
+  { memory, random, journal }: { memory: Memory; random: RandomSource; journal: Journal },
   log: Logger,
-): Express {
+): Promise<Express> {
   const { store, closing } = memory;
   const health = { version, access: settings.access, idempotency: settings.idempotency, strict: settings.strict };
 
@@ -51,17 +50,15 @@ export function createApp(
   app.use(controlPath, control(memory, settings, health, log));
   if (existsSync(docsFolder)) app.use(docsPath, docs(docsFolder));
   app.use(crossOrigin);
-  app.use(host);
-  app.use(resource);
-  app.use(acceptedMediaType, bodyMediaType);
+  app.options(path, preflight);
   app.use(body(settings.bodyLimit));
-  app.use(contract);
+  app.use(await validation(app));
   app.use(warnings(settings.strict));
   app.use(access(settings.access, store.connections));
-  app.use(faults(store, entropy, journal, closing));
+  app.use(faults(store, random, journal, closing));
   app.use(settings.throttle ? throttle(settings.throttle, store.throttle) : unlimited);
-  app.use(idempotency(settings.idempotency, settings.idempotencyWindowMs, store.replays, entropy));
-  app.use(reply(journal));
-  app.use(errorReply(log, journal));
+  app.use(idempotency(settings.idempotency, settings.idempotencyWindowMs, store.replays, random));
+  app.use(respond(journal));
+  app.use(errorResponse(log, vocabulary, (response, { name, message }) => journal(requestOf(response), name, message)));
   return app;
 }

@@ -6,6 +6,6 @@ export function fingerprint(token: string): string {
 }
 
 /** A digest of several values, which no other list of values has. */
-export function digest(...values: (string | undefined)[]): string {
+export function digest(...values: (string | null | undefined)[]): string {
   return createHash("sha256").update(JSON.stringify(values)).digest("base64url");
 }

@@ -1,9 +1,9 @@
-import { type Connection, issueConnection } from "./connections.js";
 import { checkedConnection, checkedFault } from "./control/check.js";
+import { type Connection, issueConnection } from "./control/connections.js";
+import { addFault, type Fault } from "./control/faults.js";
 import { deadline } from "./deadline.js";
-import type { Entropy } from "./entropy.js";
-import { addFault, type Fault } from "./faults/fault.js";
 import { fingerprint } from "./fingerprint.js";
+import type { RandomSource } from "./random-source.js";
 import type { JournalEntry, JournalQuery, Outcome, Store } from "./store/store.js";
 
 /** Which journal entries are meant. Left out, all of them. */
@@ -41,17 +41,17 @@ export interface Memory {
 const batch = 100;
 
 /** Everything that remembers, as one thing to hold. */
-export function createMemory(store: Store, entropy: Entropy, closing: AbortSignal): Memory {
+export function createMemory(store: Store, random: RandomSource, closing: AbortSignal): Memory {
   const { connections, faults, journal } = store;
   return {
     store,
     closing,
     async issueConnection(request = {}) {
-      return issueConnection(checkedConnection(request), connections, entropy);
+      return issueConnection(checkedConnection(request), connections, random);
     },
     endConnection: (ConnectionToken) => connections.end(fingerprint(ConnectionToken)),
     async addFault(request) {
-      return addFault(checkedFault(request), faults, entropy);
+      return addFault(checkedFault(request), faults, random);
     },
     events: (filter, page) => read(filter, { order: "newest first", ...page }),
     async waitForEvents(count, filter, { timeoutMs, left }) {

@@ -1,6 +1,6 @@
 import { bodyLimit, localServer } from "@sendevent/openapi";
-import type { ConnectionRequest } from "./connections.js";
-import type { FaultRequest } from "./faults/fault.js";
+import type { ConnectionRequest } from "./control/connections.js";
+import type { FaultRequest } from "./control/faults.js";
 
 /** `open`: any well-formed token, except one known to be bad. `registered`: only tokens issued here. */
 export type Access = "open" | "registered";
@@ -20,19 +20,19 @@ export interface StubOptions {
   port?: number;
   /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
   host?: string;
-  /** `open` takes any well-formed token but a known bad one; `registered` only those issued here. Default: `open`. */
+  /** `open` accepts any well-formed token but a known bad one; `registered` only those issued here. Default: `open`. */
   access?: Access;
   /** `window` treats another payload as another event; `strict` as a conflict. Default: `window`. */
   idempotency?: Idempotency;
-  /** For how many milliseconds a repeated event gets the first answer again. Default: one hour. */
+  /** For how many milliseconds a repeated event gets the first response again. Default: one hour. */
   idempotencyWindowMs?: number;
   /** The quota of all connections together. Default: none. The service's documented one is 10 a second, 15 at once. */
   throttle?: Throttle;
-  /** Whether warnings are refusals. Default: false. */
+  /** Whether events that have a warning are rejected. Default: false. */
   strict?: boolean;
-  /** Makes Ids, times and chances the same in every run. Default: they are random. */
+  /** Makes Ids, times and probabilities the same in every run. Default: they are random. */
   seed?: number;
-  /** The largest request body, in bytes. Default: what the contract says, 64 KiB. */
+  /** The largest request body, in bytes. Default: what the contract says, 256 KiB. */
   bodyLimit?: number;
   /** What callers of the control API must send as a bearer token. Default: nothing, and control on loopback only. */
   controlToken?: string;
@@ -74,61 +74,60 @@ export const defaults = {
   faults: [],
 } as const satisfies StubOptions;
 
-/** The longest that a timer of Node can wait, in milliseconds. */
-export const longestTimer = 2 ** 31 - 1;
+/** What an option may be. */
+export interface Kind {
+  /** Ends the sentence "the option must be …". */
+  readonly wanted: string;
+  holds(value: unknown): boolean;
+  /** Present where there is a fixed set of values. */
+  readonly choices?: readonly string[];
+}
 
-const isWhole = (least: number, most = Number.MAX_SAFE_INTEGER) => ({
+/** The longest that a timer of Node can wait, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER): Kind => ({
   wanted: `a whole number from ${least} to ${most}`,
-  holds: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
+  holds: (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
 });
-const isOneOf = (...choices: unknown[]) => ({
-  wanted: choices.map((choice) => JSON.stringify(choice)).join(" or "),
-  holds: (value: unknown) => choices.includes(value),
+const oneOf = (...choices: string[]): Kind => ({
+  wanted: choices.join(" or "),
+  holds: (value) => typeof value === "string" && choices.includes(value),
+  choices,
 });
-const isText = {
-  wanted: "a string that is not empty",
-  holds: (value: unknown) => typeof value === "string" && value !== "",
-};
-/** What an Authorization header can carry (RFC 6750 is narrower still). */
-export const isBearerToken = {
-  wanted: "one or more visible ASCII characters, without spaces",
-  holds: (value: unknown) => typeof value === "string" && /^[!-~]+$/.test(value),
-};
-const isList = { wanted: "an array", holds: (value: unknown) => Array.isArray(value) };
-const isThrottle = {
-  wanted: "{ rate, burst }, both numbers above 0, burst a whole one",
-  holds: (value: unknown) =>
-    typeof value === "object" &&
-    value !== null &&
-    "rate" in value &&
-    typeof value.rate === "number" &&
-    value.rate > 0 &&
-    "burst" in value &&
-    isWhole(1).holds(value.burst),
-};
+const list: Kind = { wanted: "an array", holds: (value) => Array.isArray(value) };
 
 /** What each option may be: not all callers have a compiler. */
-const allowed: Readonly<Record<keyof StubOptions, { wanted: string; holds(value: unknown): boolean }>> = {
-  port: isWhole(0, 65_535),
-  host: isText,
-  access: isOneOf("open", "registered"),
-  idempotency: isOneOf("window", "strict"),
-  idempotencyWindowMs: isWhole(1),
-  throttle: isThrottle,
-  strict: isOneOf(true, false),
-  seed: isWhole(0),
-  bodyLimit: isWhole(1),
-  controlToken: isBearerToken,
-  maxConnections: isWhole(1),
-  headerTimeoutMs: isWhole(1, longestTimer),
-  requestTimeoutMs: isWhole(1, longestTimer),
-  journalSize: isWhole(1),
-  connections: isList,
-  faults: isList,
+export const kinds: Readonly<Record<keyof StubOptions, Kind>> = {
+  port: whole(0, 65_535),
+  host: { wanted: "a string that is not empty", holds: (value) => typeof value === "string" && value !== "" },
+  access: oneOf("open", "registered"),
+  idempotency: oneOf("window", "strict"),
+  idempotencyWindowMs: whole(1, longestTimer),
+  throttle: { wanted: "{ rate, burst }, both numbers above 0, burst a whole one", holds: isThrottle },
+  strict: { wanted: "true or false", holds: (value) => typeof value === "boolean" },
+  seed: whole(0),
+  bodyLimit: whole(1, 100 * 1024 * 1024),
+  // What an Authorization header can carry (RFC 6750 is narrower still).
+  controlToken: {
+    wanted: "one or more visible ASCII characters, without spaces",
+    holds: (value) => typeof value === "string" && /^[!-~]+$/.test(value),
+  },
+  maxConnections: whole(1, 1_000_000),
+  headerTimeoutMs: whole(1, longestTimer),
+  requestTimeoutMs: whole(1, longestTimer),
+  journalSize: whole(1, 1_000_000),
+  connections: list,
+  faults: list,
 };
 
+function isThrottle(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("rate" in value && "burst" in value)) return false;
+  return typeof value.rate === "number" && value.rate > 0 && value.rate < Infinity && whole(1).holds(value.burst);
+}
+
 function isOption(name: string): name is keyof StubOptions {
-  return Object.hasOwn(allowed, name);
+  return Object.hasOwn(kinds, name);
 }
 
 /** Puts the defaults in place. Throws a TypeError that names the option that is unknown, or not what it may be. */
@@ -136,8 +135,8 @@ export function settingsOf(options: StubOptions): Settings {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (!isOption(name))
-      throw new TypeError(`startStub has no option ${name}: it has ${Object.keys(allowed).join(", ")}`);
-    if (!allowed[name].holds(value)) throw new TypeError(`the option ${name} must be ${allowed[name].wanted}`);
+      throw new TypeError(`startStub has no option ${name}: it has ${Object.keys(kinds).join(", ")}`);
+    if (!kinds[name].holds(value)) throw new TypeError(`the option ${name} must be ${kinds[name].wanted}`);
   }
   const none = { throttle: undefined, seed: undefined, controlToken: undefined };
   return { ...none, ...defaults, ...Object.fromEntries(given) };

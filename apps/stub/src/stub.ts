@@ -1,13 +1,13 @@
 import { once, setMaxListeners } from "node:events";
 import { type Logger, pino } from "pino";
 import { createApp, docsPath } from "./app.js";
-import type { Connection, ConnectionRequest } from "./connections.js";
-import { seededEntropy, trueEntropy } from "./entropy.js";
-import type { Fault, FaultRequest } from "./faults/fault.js";
-import { keepJournal } from "./journal.js";
+import type { Connection, ConnectionRequest } from "./control/connections.js";
+import type { Fault, FaultRequest } from "./control/faults.js";
+import { createHttpServer } from "./http/server.js";
 import { createMemory, type JournalFilter } from "./memory.js";
 import { type StubOptions, settingsOf } from "./options.js";
-import { createHttpServer } from "./protocol/server.js";
+import { seededRandom, trueRandom } from "./random-source.js";
+import { keepJournal } from "./send-event/journal.js";
 import { memoryStore } from "./store/memory-store.js";
 import type { JournalEntry } from "./store/store.js";
 
@@ -47,18 +47,18 @@ export interface Stub extends AsyncDisposable {
 export async function startStub(options: StubOptions = {}, log: Logger = pino({ level: "silent" })): Promise<Stub> {
   const settings = settingsOf(options);
   const store = memoryStore({ events: settings.journalSize });
-  const entropy = settings.seed === undefined ? trueEntropy : seededEntropy(settings.seed, store.counters);
+  const random = settings.seed === undefined ? trueRandom : seededRandom(settings.seed, store.counters);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each caller who waits is one
-  const memory = createMemory(store, entropy, closing.signal);
+  const memory = createMemory(store, random, closing.signal);
   for (const connection of settings.connections) await memory.issueConnection(connection);
   for (const fault of settings.faults) await memory.addFault(fault);
 
   const journal = keepJournal(store.journal, log);
-  const pipeline = createApp(settings, memory, entropy, journal, log);
-  const { server, shutDown } = createHttpServer(pipeline, settings, (exception, requestId) => {
-    const exchange = { requestId, receivedAt: new Date(), seen: {}, warnings: [] };
-    journal(exchange, exception.name, exception.message).catch((error) => log.error({ err: error }, "no entry"));
+  const app = await createApp(settings, { memory, random, journal }, log);
+  const { server, shutDown } = createHttpServer(app, settings, ({ name, message }, requestId) => {
+    const recorded = journal({ requestId, receivedAt: new Date() }, name, message);
+    recorded.catch((error) => log.error({ err: error }, "no journal entry"));
   });
   server.listen(settings.port, settings.host);
   await once(server, "listening");

@@ -15,12 +15,12 @@ describe("what the control document does not have is refused in the shape of the
     ["GET", "/Health", 404, "UnknownOperationException", "/_stub/health"],
     ["DELETE", "/faults/unknown", 404, "UnknownOperationException", "id"],
     ["DELETE", "/connections/unknown", 404, "UnknownOperationException", "ConnectionToken"],
-    ["DELETE", "/connections/%zz", 404, "UnknownOperationException", "%"],
+    ["DELETE", "/connections/%zz", 400, "ValidationException", "percent-encoding"],
     ["PUT", "/health", 405, "MethodNotAllowedException", "GET"],
-    ["OPTIONS", "/faults", 405, "MethodNotAllowedException", "GET, POST"],
-    ["GET", "/events?limit=ten", 400, "ValidationException", "limit must be integer"],
-    ["GET", "/events?limit=", 400, "ValidationException", "limit must be integer"],
-    ["GET", "/events?limit=1&limit=2", 400, "ValidationException", "limit must be integer"],
+    ["OPTIONS", "/faults", 405, "MethodNotAllowedException", "POST, GET"],
+    ["GET", "/events?limit=ten", 400, "ValidationException", "limit must be an integer, but is a string"],
+    ["GET", "/events?limit=", 400, "ValidationException", "limit"],
+    ["GET", "/events?limit=1&limit=2", 400, "ValidationException", "limit must be an integer, but is an array"],
     ["GET", "/events?limit=1001", 400, "ValidationException", "limit must be <= 1000"],
     ["GET", "/events?outcome=lost", 400, "ValidationException", "outcome must be one of: accepted, replayed, "],
     ["GET", "/events?typo=1", 400, "ValidationException", "typo"],
@@ -51,16 +51,21 @@ describe("what the control document does not have is refused in the shape of the
   it("a Last-Event-ID that is no number", async () => {
     expect(await control(stub, "GET", "/events/stream", undefined, { "last-event-id": "x" })).toMatchObject({
       status: 400,
-      body: { Message: "Last-Event-ID must be integer" },
+      body: { Message: "Last-Event-ID must be an integer, but is a string" },
     });
   });
 
   it.each([
     ["/connections", "{", "SerializationException", "not JSON"],
     ["/connections", "[]", "SerializationException", "an array"],
-    ["/connections", '{ "participants": "2" }', "ValidationException", "participants must be integer"],
+    [
+      "/connections",
+      '{ "participants": "2" }',
+      "ValidationException",
+      "participants must be an integer, but is a string",
+    ],
     ["/connections", '{ "typo": 1 }', "ValidationException", "typo"],
-    ["/faults", "{}", "ValidationException", "must have one of: exception, connection, delayMs"],
+    ["/faults", "{}", "ValidationException", "must have exception, connection or delayMs, and not both"],
     ["/faults", '{ "exception": "Nope" }', "ValidationException", "exception must be one of: "],
   ])("POST %s with %s", async (path, body, exception, named) => {
     const response = await fetch(`${stub.url}/_stub${path}`, {

@@ -22,7 +22,7 @@ it.each([
   ['{ "journalSize": 0 }', "journalSize"],
   ['{ "bogus": 1 }', "bogus"],
   ['{ "faults": [{ "exception": "Nope" }] }', "exception"],
-  ['{ "faults": [{}] }', "FaultRequest"],
+  ['{ "faults": [{}] }', "must have exception, connection or delayMs"],
   ['{ "connections": [{ "ttlSeconds": -5 }] }', "ttlSeconds"],
 ])("refuses %s, and names %s", async (options, named) => {
   await expect(startStub(JSON.parse(options))).rejects.toThrow(named);

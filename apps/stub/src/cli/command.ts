@@ -1,23 +1,12 @@
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
 import { Command, CommanderError } from "commander";
-import { StubException } from "../exception.js";
+import { StubException } from "../http/exception.js";
 import type { StubOptions } from "../options.js";
 import type { Stub } from "../stub.js";
 import { version } from "../version.js";
+import { type Flag, flags } from "./flags.js";
 import { createLog } from "./log.js";
-import {
-  type CommandSetting,
-  commandFlags,
-  commandSettings,
-  environmentName,
-  fileName,
-  parseSetting,
-} from "./settings.js";
-import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
-
-type Environment = Readonly<Record<string, string | undefined>>;
-type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 const examples = `
 Examples:
@@ -26,9 +15,9 @@ Examples:
   sendevent-stub --throttle 10:15 --seed 1          the documented quota; the same Ids in every run
   sendevent-stub --file stub.yaml                   connections and faults from a file
 
-A flag comes before its environment variable (SENDEVENT_STUB_PORT for --port), and both before the file.`;
+A flag takes precedence over its environment variable, and both over the file.`;
 
-/** The command's flags, for its help and its README. */
+/** The command, with its help. */
 export function createCommand(): Command {
   const command = new Command("sendevent-stub")
     .description("Runs a stub of SendEvent.")
@@ -37,26 +26,22 @@ export function createCommand(): Command {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  for (const { flag, value, description, ...rest } of [...commandFlags, ...commandSettings]) {
-    const suffix = "default" in rest ? ` (default: ${rest.default})` : "";
-    command.option(`--${flag}${value === undefined ? "" : ` <${value}>`}`, description + suffix);
-  }
+  for (const { option } of flags) command.addOption(option);
   return command;
 }
 
 /** Runs the command until it is told to stop. Resolves to the exit code: 2 when it was called wrongly. */
-export async function runCommand(argv: readonly string[], environment: Environment): Promise<number> {
-  const command = createCommand();
+export async function runCommand(argv: readonly string[]): Promise<number> {
   const stopped = toldToStop(); // before anybody can know that there is something to stop
   let stub: Stub;
   try {
+    const command = createCommand();
+    dropEmptyVariables();
     command.parse(argv);
-    const flags: Flags = command.opts();
-    const log = createLog(flagOf("log-level", flags, environment) ?? "info");
-    const options = await optionsFrom(flags, environment);
+    const options = await optionsFrom(command);
     // Loaded late: help, version and a wrong call need none of it.
     const { startStub } = await import("../stub.js");
-    stub = await startStub(options, log);
+    stub = await startStub(options, createLog(command.getOptionValue("logLevel")));
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
@@ -69,42 +54,44 @@ export async function runCommand(argv: readonly string[], environment: Environme
   return 0;
 }
 
-function flagOf(flag: (typeof commandFlags)[number]["flag"], flags: Flags, environment: Environment) {
-  const value = flags[fileName({ flag })] ?? environment[environmentName({ flag })];
-  return typeof value === "string" ? value : undefined;
+/** An empty variable is an unset one. PORT and HOST, as most hosts set them, come after the stub's own. */
+function dropEmptyVariables(): void {
+  for (const { option } of flags) {
+    const name = option.envVar ?? "";
+    const fallback = ["port", "host"].includes(option.name()) ? process.env[option.name().toUpperCase()] : undefined;
+    const value = process.env[name] || fallback;
+    if (value) process.env[name] = value;
+    else delete process.env[name];
+  }
 }
 
-async function optionsFrom(flags: Flags, environment: Environment): Promise<StubOptions> {
-  const path = flagOf("file", flags, environment);
-  const file = path === undefined ? {} : await setupFile(path);
-  const { port } = new URL(localServer);
-  const given = commandSettings.map((setting) => optionFrom(setting, flags, environment, file));
-  const { connections = [], faults = [] } = file;
-  return Object.assign({ port: Number(port), connections, faults }, ...given);
+/** Flags and environment are in the command; the file's settings come between these and the defaults. */
+async function optionsFrom(command: Command): Promise<StubOptions> {
+  const path: string | undefined = command.getOptionValue("file");
+  // Loaded late: the parsers of a set-up file slow the start.
+  const { settings = {}, ...rest } = path === undefined ? {} : (await import("./setup-file.js")).readSetupFile(path);
+  const options = flags.flatMap(({ option, sets }) => {
+    const name = option.attributeName();
+    const setting = settings[name];
+    // Also what a flag or the environment overrides is parsed: the file is wrong all the same.
+    const value = setting === undefined ? undefined : parsed(option, String(setting), `${path}: settings.${name}`);
+    if (value !== undefined && [undefined, "default"].includes(command.getOptionValueSource(name))) {
+      command.setOptionValueWithSource(name, value, "config");
+    }
+    return sets === undefined ? [] : [[sets, command.getOptionValue(name)]];
+  });
+  return { ...Object.fromEntries(options), ...rest };
 }
 
-/** Loads the parsers of a set-up file only when there is one: they slow the start. */
-async function setupFile(path: string): Promise<SetupFile> {
-  const { readSetupFile } = await import("./setup-file.js");
-  return readSetupFile(path);
+function parsed({ parseArg }: Flag["option"], text: string, place: string): unknown {
+  try {
+    return parseArg?.(text, undefined);
+  } catch (error) {
+    throw new UsageError(`${place}: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
-function optionFrom(setting: CommandSetting, flags: Flags, environment: Environment, file: SetupFile): StubOptions {
-  const name = fileName(setting);
-  const variable = environmentName(setting);
-  const plain = setting.flag.toUpperCase(); // PORT and HOST, as most hosts set them
-  const places = [
-    { place: `--${setting.flag}`, text: flags[name] },
-    // An empty variable is an unset one.
-    { place: variable, text: environment[variable] || undefined },
-    ...(plain === "PORT" || plain === "HOST" ? [{ place: plain, text: environment[plain] || undefined }] : []),
-    { place: `settings.${name}`, text: file.settings?.[name] },
-  ];
-  const found = places.find(({ text }) => text !== undefined);
-  return found === undefined ? {} : parseSetting(setting, String(found.text), found.place);
-}
-
-/** Names of flags and files come from the caller: nothing in the line may break it, or be obeyed by a terminal. */
+/** Names of flags and files come from the caller: nothing in the line may break it, or control a terminal. */
 function oneLine(error: unknown): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return wording(error).replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
@@ -113,7 +100,7 @@ function oneLine(error: unknown): string {
 function wording(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
-    return `port ${error.port} is taken: choose another with --port or PORT`;
+    return `port ${error.port} is in use: choose another with --port or PORT`;
   }
   if (error instanceof StubException) return `the connections or faults of the file cannot be set up: ${error.message}`;
   return error.message.replace(/^error: /, "");

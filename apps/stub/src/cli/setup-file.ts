@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { parseDocument } from "yaml";
-import type { ConnectionRequest } from "../connections.js";
-import { compileSchema, reference } from "../contract/compile-schema.js";
-import { controlDocument } from "../control/document.js";
-import { describe } from "../control/wording.js";
-import type { FaultRequest } from "../faults/fault.js";
-import { commandSettings, fileName, parseSetting } from "./settings.js";
+import { LineCounter, parseDocument } from "yaml";
+import { checker, reference } from "../control/check.js";
+import type { ConnectionRequest } from "../control/connections.js";
+import type { FaultRequest } from "../control/faults.js";
+import { flags } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 
 /** What a set-up file holds: settings by their names in camelCase, and what the stub starts with. */
@@ -15,42 +13,37 @@ export interface SetupFile {
   readonly faults?: readonly FaultRequest[];
 }
 
-const schema = {
+const settings = flags.filter(({ sets }) => sets !== undefined).map(({ option }) => option.attributeName());
+
+const checkedFile = checker<SetupFile>({
   type: "object",
   additionalProperties: false,
   properties: {
     settings: {
       type: "object",
       additionalProperties: false,
-      properties: Object.fromEntries(
-        commandSettings.map((setting) => [fileName(setting), { type: ["string", "number", "boolean"] }]),
-      ),
+      properties: Object.fromEntries(settings.map((name) => [name, { type: ["string", "number", "boolean"] }])),
     },
     connections: { type: "array", items: reference("ConnectionRequest") },
     faults: { type: "array", items: reference("FaultRequest") },
   },
-};
+});
 
-/** Reads a set-up file in YAML or JSON. Throws a UsageError that names the file, and where it is wrong. */
+/** Reads a set-up file in YAML or JSON. Throws a UsageError that names the file, and where it is wrong; it quotes nothing. */
 export function readSetupFile(path: string): SetupFile {
-  const file = parseFile(path);
-  const fits = compileSchema<SetupFile>(controlDocument, schema);
-  if (!fits(file)) throw new UsageError(`${path} is not a set-up file: ${describe("the file", fits.errors)}`);
-  // Also what a flag or the environment overrides: the file is wrong all the same.
-  for (const setting of commandSettings) {
-    const value = file.settings?.[fileName(setting)];
-    if (value !== undefined) parseSetting(setting, String(value), `${path}: settings.${fileName(setting)}`);
+  try {
+    return checkedFile(parsed(readFileSync(path, "utf8")));
+  } catch (error) {
+    throw new UsageError(`${path}: ${error instanceof Error ? error.message : error}`);
   }
-  return file;
 }
 
-function parseFile(path: string): unknown {
-  try {
-    const document = parseDocument(readFileSync(path, "utf8"));
-    const [problem] = [...document.errors, ...document.warnings];
-    if (problem) throw problem;
-    return document.toJS();
-  } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : error}`);
-  }
+/** The parser's own messages show the line, which may hold a token: only its place and the kind of problem are passed on. */
+function parsed(text: string): unknown {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem === undefined) return document.toJS();
+  const { line, col } = lineCounter.linePos(problem.pos[0]);
+  throw new UsageError(`line ${line}, column ${col}: ${problem.code.toLowerCase().replaceAll("_", " ")}`);
 }

@@ -1,9 +1,8 @@
-import type { ValidateFunction } from "ajv/dist/2020.js";
-import { compileSchema, reference } from "../contract/compile-schema.js";
-import { StubException } from "../exception.js";
-import { controlDocument } from "./document.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { StubException } from "../http/exception.js";
+import { describe, type Violation } from "../http/violations.js";
+import { controlDocument, vocabulary } from "./document.js";
 import type { components } from "./schema.gen.js";
-import { describe } from "./wording.js";
 
 type Requests = Pick<components["schemas"], "ConnectionRequest" | "FaultRequest">;
 type Defaulted<Request, Member extends keyof Request> = Request & Required<Pick<Request, Member>>;
@@ -13,22 +12,41 @@ export type CheckedConnection = Defaulted<Requests["ConnectionRequest"], "ttlSec
 /** A FaultRequest with the document's defaults for members that were left out. */
 export type CheckedFault = Defaulted<Requests["FaultRequest"], "skip" | "probability">;
 
-/** Holds a request to the document's ConnectionRequest. Throws a ValidationException that names what is wrong. */
-export const checkedConnection = checker<CheckedConnection>("ConnectionRequest");
-/** Holds a request to the document's FaultRequest. Throws a ValidationException that names what is wrong. */
-export const checkedFault = checker<CheckedFault>("FaultRequest");
+/** Validates a ConnectionRequest that came from this process. Throws a ValidationException that names what is wrong. */
+export const checkedConnection = checker<CheckedConnection>(reference("ConnectionRequest"));
+/** Validates a FaultRequest that came from this process. Throws a ValidationException that names what is wrong. */
+export const checkedFault = checker<CheckedFault>(reference("FaultRequest"));
 
-/** Requests come over HTTP, or from callers in this process, who may have no compiler. They are copied, not changed. */
-function checker<Checked>(name: keyof Requests): (request: unknown) => Checked {
+/** The schema of a request in the control document. */
+export function reference(name: keyof Requests): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/**
+ * Validates what does not come over HTTP, where the validator is: from callers in this process, who may have no compiler,
+ * and from files. Values are copied, not changed, when defaults are put in place.
+ */
+export function checker<Checked>(schema: object): (value: unknown) => Checked {
   let fits: ValidateFunction<Checked> | undefined;
-  return (request) => {
-    fits ??= compileSchema(controlDocument, reference(name), { useDefaults: true });
-    const copy: unknown = isObject(request) ? { ...request } : request;
+  return (value) => {
+    fits ??= new Ajv2020({ allErrors: true, strict: false, validateSchema: false, useDefaults: true }).compile<Checked>(
+      {
+        ...controlDocument,
+        ...schema,
+      },
+    );
+    const copy: unknown = structuredClone(value);
     if (fits(copy)) return copy;
-    throw new StubException("ValidationException", describe(name, fits.errors));
+    throw new StubException(
+      "ValidationException",
+      describe((fits.errors ?? []).map(violationOf), { body: value }, vocabulary),
+    );
   };
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Ajv's error in the form in which the validator passes it on. */
+function violationOf({ instancePath, keyword, message = "is wrong", params }: ErrorObject): Violation {
+  const member = params["missingProperty"] ?? params["additionalProperty"];
+  const path = `/body${instancePath}${member === undefined ? "" : `/${member}`}`;
+  return { path, message, errorCode: `${keyword}.openapi.validation` };
 }

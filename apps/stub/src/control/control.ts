@@ -1,17 +1,16 @@
 import { bodyLimit } from "@sendevent/openapi";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
-import { StubException } from "../exception.js";
+import { body } from "../http/body.js";
+import { errorResponse } from "../http/error-response.js";
+import { StubException } from "../http/exception.js";
 import type { Memory } from "../memory.js";
-import { body } from "../protocol/body.js";
-import { errorReply } from "../protocol/error-reply.js";
-import { host } from "../protocol/host.js";
-import { bodyMediaType } from "../protocol/media-types.js";
+import { vocabulary } from "./document.js";
 import { listEvents, streamEvents, waitForEvents } from "./events.js";
 import { type Guard, guard } from "./guard.js";
 import { type Operations, routesTo } from "./operations.js";
 
-/** The control API: each request is let in by the guard and held to `control.yaml`, and then carried out. */
+/** The control API: the guard lets a request in, the validator checks and routes it, an operation responds. */
 export function control(
   memory: Memory,
   guards: Guard,
@@ -50,12 +49,8 @@ export function control(
     waitForEvents: waitForEvents(memory),
     streamEvents: streamEvents(memory),
   };
-  return [host, guard(guards), bodyMediaType, ...body(bodyLimit), routesTo(operations), noSuchPath, errorReply(log)];
+  return [guard(guards), ...body(bodyLimit), ...routesTo(operations), errorResponse(log, vocabulary)];
 }
-
-const noSuchPath: RequestHandler = () => {
-  throw unknown("The control API has no such path: see /_stub/health");
-};
 
 function unknown(message: string): StubException {
   return new StubException("UnknownOperationException", message);

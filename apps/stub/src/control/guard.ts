@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { isIPv4 } from "node:net";
 import type { Request, RequestHandler } from "express";
-import { StubException } from "../exception.js";
+import { StubException } from "../http/exception.js";
 
 /** Who may use the control API. */
 export interface Guard {
@@ -31,7 +32,7 @@ export function guard({ host, controlToken }: Guard): RequestHandler {
 
 /** Whether an address or name means this machine. */
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === "localhost" || host === "[::1]" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
 function isForeignPage(request: Request): boolean {

@@ -1,0 +1,68 @@
+import { headers } from "@sendevent/openapi";
+import type { ErrorRequestHandler, Request, Response } from "express";
+import { error as errors } from "express-openapi-validator";
+import type { Logger } from "pino";
+import { StubException } from "./exception.js";
+import { describe, type Vocabulary } from "./violations.js";
+
+/** Learns of each error response before the caller does. */
+export type ErrorRecord = (response: Response, exception: StubException) => Promise<void>;
+
+/**
+ * The one place where an error becomes status, headers and body. What is no exception of the contract is a defect of the
+ * stub: the log gets it whole, the caller only learns that there is one.
+ */
+export function errorResponse(log: Logger, vocabulary: Vocabulary, record?: ErrorRecord): ErrorRequestHandler {
+  return async (error, request, response, _next) => {
+    if (request.socket.destroyed) return; // the client disconnected
+    const exception = error instanceof StubException ? error : fromLibrary(error, request, vocabulary);
+    if (exception === defect) log.error({ err: error, requestId: response.locals.requestId }, "defect");
+    await record?.(response, exception);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response
+      .status(exception.status)
+      .set({ ...exception.headers, [headers.ErrorType]: exception.name })
+      .json({ Message: exception.message });
+  };
+}
+
+const defect = new StubException("InternalServerException", "The stub failed: please report what you sent");
+
+/** What the validator, the router and the body parser report, as exceptions of the contract. */
+function fromLibrary(error: unknown, request: Request, vocabulary: Vocabulary): StubException {
+  if (error instanceof errors.BadRequest) {
+    return new StubException("ValidationException", describe(error.errors, request, vocabulary));
+  }
+  if (error instanceof errors.Unauthorized) {
+    const message = "Access denied: send the ConnectionToken in the header X-Amz-Bearer";
+    return new StubException("AccessDeniedException", message);
+  }
+  if (error instanceof errors.NotFound) return new StubException("UnknownOperationException", vocabulary.unknownPath);
+  if (error instanceof errors.MethodNotAllowed) {
+    return methodNotAllowed(request.method, vocabulary.allowedMethods ?? error.headers?.Allow ?? "");
+  }
+  return fromBodyParser(error);
+}
+
+function fromBodyParser(error: unknown): StubException {
+  if (!(error instanceof Error && "type" in error)) return defect;
+  switch (error.type) {
+    case "entity.too.large": {
+      const message = `The body is larger than ${"limit" in error ? error.limit : 0} bytes: send less`;
+      return new StubException("RequestEntityTooLargeException", message);
+    }
+    case "encoding.unsupported":
+      return new StubException("UnsupportedMediaTypeException", "The body must be plain: omit Content-Encoding");
+    default:
+      return defect;
+  }
+}
+
+/** A method that a path does not have, and the methods that it has. */
+export function methodNotAllowed(method: string, allowed: string): StubException {
+  const message = `The method ${method} is not allowed here: use ${allowed}`;
+  return new StubException("MethodNotAllowedException", message, { [headers.Allow]: allowed });
+}

@@ -1,0 +1,46 @@
+import type { Response } from "express";
+import type { Logger } from "pino";
+import type { JournalStore, Outcome } from "../store/store.js";
+
+/** What is known of a request when it is recorded: little, when it never reached the pipeline. */
+export type RecordedRequest = Pick<
+  Express.Locals,
+  "requestId" | "receivedAt" | "connection" | "userAgent" | "warnings"
+> &
+  Partial<Pick<Express.Locals, "result">> & { readonly body?: unknown };
+
+/** Records a request and its outcome, before the caller learns of it: a test that has its response finds the entry. */
+export type Journal = (request: RecordedRequest, outcome: Outcome, reason?: string) => Promise<void>;
+
+/** A journal that is kept in the store; the log gets what is neither token nor content. */
+export function keepJournal(store: JournalStore, log: Logger): Journal {
+  return async ({ requestId, receivedAt, connection, userAgent, result, body, warnings = [] }, outcome, reason) => {
+    const durationMs = Date.now() - receivedAt.getTime();
+    await store.append({
+      requestId,
+      receivedAt: receivedAt.toISOString(),
+      durationMs,
+      outcome,
+      ...(reason !== undefined && { reason }),
+      ...result,
+      ...membersOf(body),
+      ...(connection !== undefined && { connection }),
+      ...(userAgent !== undefined && { userAgent }),
+      warnings: [...warnings],
+    });
+    log.info({ requestId, outcome, durationMs, connection, warnings: warnings.map(({ code }) => code) }, "SendEvent");
+  };
+}
+
+/** The request that a response is for, as far as it is known by now. */
+export function requestOf({ locals, req }: Response): RecordedRequest {
+  return { ...locals, body: req.body };
+}
+
+/** The members of an event as they came, as far as they are strings: also those that the contract rejects. */
+function membersOf(body: unknown): { ContentType?: string; Content?: string; ClientToken?: string } {
+  if (typeof body !== "object" || body === null) return {};
+  const names = ["ContentType", "Content", "ClientToken"] as const;
+  const members = names.map((name) => [name, Reflect.get(body, name)]);
+  return Object.fromEntries(members.filter(([, value]) => typeof value === "string"));
+}

@@ -1,0 +1,61 @@
+import { type ConnectionFault, connectionFaults } from "../control/document.js";
+import { digest } from "../fingerprint.js";
+import { exceptionNames, isExceptionName, StubException } from "../http/exception.js";
+import type { CounterStore } from "../store/store.js";
+import type { Effect } from "./effect.js";
+
+const prefix = "stub:";
+const longestDelayMs = 60_000;
+
+/** Every reserved token, and what it does: for callers who can set nothing but the token. */
+export const reservedTokens: readonly { token: string; effect: string }[] = [
+  ...exceptionNames.map((name) => ({ token: `${prefix}${name}`, effect: `Rejects every event with ${name}.` })),
+  ...connectionFaults.map(({ name, description }) => ({ token: `${prefix}${name}`, effect: description })),
+  {
+    token: `${prefix}delay:MILLISECONDS`,
+    effect: `Delays every event by that time, at most ${longestDelayMs} ms.`,
+  },
+];
+
+/** Whether a ConnectionToken is one of the stub's own. */
+export function isReservedToken(token: string): boolean {
+  return token.startsWith(prefix);
+}
+
+/**
+ * What a reserved token does to this event: nothing, once it has failed as often as it says. Throws a
+ * ValidationException when the token names no fault.
+ */
+export async function reservedEffect(
+  token: string,
+  clientToken: string | null | undefined,
+  counters: CounterStore,
+): Promise<Effect | undefined> {
+  if (!isReservedToken(token)) return undefined;
+  const [name = "", number, ...rest] = token.slice(prefix.length).split(":");
+  const effect = effectOf(name, number);
+  if (effect === undefined || rest.length > 0 || (number !== undefined && !/^\d{1,6}$/.test(number)))
+    throw unknownFault();
+  if (effect.delayMs !== undefined || number === undefined) return effect;
+  const attempt = await counters.attempt(digest(token, clientToken));
+  return attempt <= Number(number) ? effect : undefined;
+}
+
+function effectOf(name: string, number: string | undefined): Effect | undefined {
+  if (isExceptionName(name)) return { exception: name };
+  if (isConnectionFault(name)) return { connection: name };
+  const delayMs = Number(number);
+  return name === "delay" && delayMs <= longestDelayMs ? { delayMs } : undefined;
+}
+
+function isConnectionFault(name: string): name is ConnectionFault {
+  return connectionFaults.some((fault) => fault.name === name);
+}
+
+function unknownFault(): StubException {
+  const known = reservedTokens.map(({ token }) => token).join(", ");
+  return new StubException(
+    "ValidationException",
+    `ConnectionToken starts with ${prefix}, but names no fault: use one of ${known}; all but the last take :TIMES`,
+  );
+}

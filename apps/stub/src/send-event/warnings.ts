@@ -1,0 +1,80 @@
+import { deprecatedContentTypes, receiptContentTypes } from "@sendevent/openapi";
+import type { RequestHandler } from "express";
+import { StubException } from "../http/exception.js";
+import { requestMembers } from "./document.js";
+import type { SendEventInput } from "./event.js";
+
+/** How a warning is found, and what it says. */
+interface WarningRule {
+  /** One line for the list of warnings: when it is given. */
+  readonly when: string;
+  /** The message, when there is something to warn of. */
+  find(input: SendEventInput, body: Readonly<Record<string, unknown>>): string | undefined;
+}
+
+/** Every warning, by its code. */
+export const warningRules: Readonly<Record<string, WarningRule>> = {
+  "receipt-without-message-id": {
+    when: "A delivered or read receipt whose Content is not a MessageReceiptContent.",
+    find: ({ ContentType, Content }) =>
+      isReceipt(ContentType) && !hasMessageId(Content)
+        ? "Content names no message: a receipt needs a string that holds JSON with a messageId"
+        : undefined,
+  },
+  "retired-content-type": {
+    when: "A content type that the service no longer maintains.",
+    find: ({ ContentType }) =>
+      includes(deprecatedContentTypes, ContentType)
+        ? "ContentType is retired: the service no longer maintains it"
+        : undefined,
+  },
+  "unknown-member": {
+    when: "A member that the contract does not name. Often a misspelt one.",
+    find: (_input, body) => {
+      const unknown = Object.keys(body).filter((member) => !requestMembers.includes(member));
+      return unknown.length > 0 ? `The contract has no member ${unknown.slice(0, 5).map(quote).join(", ")}` : undefined;
+    },
+  },
+};
+
+/** Notes what is likely a mistake; with `strict`, rejects it. */
+export function warnings(strict: boolean): RequestHandler {
+  return (request, response, next) => {
+    const found = Object.entries(warningRules).flatMap(([code, { find }]) => {
+      const message = find(response.locals.event, request.body);
+      return message === undefined ? [] : [{ code, message }];
+    });
+    response.locals.warnings = found;
+    if (strict && found.length > 0) {
+      throw new StubException("ValidationException", found.map(({ message }) => message).join("; "));
+    }
+    next();
+  };
+}
+
+/** Whether events of this content type carry a MessageReceiptContent. */
+export function isReceipt(contentType: string): boolean {
+  return includes(receiptContentTypes, contentType);
+}
+
+function includes(list: readonly string[], value: string): boolean {
+  return list.includes(value);
+}
+
+function hasMessageId(content: string | null | undefined): boolean {
+  try {
+    const receipt: unknown = JSON.parse(content ?? "");
+    return typeof receipt === "object" && receipt !== null && "messageId" in receipt && isName(receipt.messageId);
+  } catch {
+    return false;
+  }
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+/** Names of members come from the caller: short, and with no control characters for a terminal. */
+function quote(name: string): string {
+  return JSON.stringify(name.slice(0, 40));
+}
