@@ -39,7 +39,7 @@ test.each(helpers)("%s sends its event", async (_, send, event) => {
 });
 
 test.each([undefined, null, "", 7, {}])(
-  "a receipt for the message %j is refused before it is sent",
+  "a receipt for the message %j is rejected before it is sent",
   async (messageId) => {
     const { endpoint, requests } = await startServer();
     const client = new ConnectParticipant({ endpoint });

@@ -14,7 +14,7 @@ import {
   TimeoutError,
   ValidationException,
 } from "../src/index.js";
-import { type Answer, refusal, startServer } from "./server.js";
+import { errorResponse, type ScriptedResponse, startServer } from "./server.js";
 
 const secret = "s3cr3t-connection-token";
 
@@ -26,15 +26,17 @@ async function failureOf(config: ConnectParticipantConfig, options = {}): Promis
   );
 }
 
-/** An answer whose headers promise more than the body that comes before the connection breaks. */
-const brokenOff = (status: number): Answer => ({
+/** An response whose headers promise more than the body that comes before the connection breaks. */
+const brokenOff = (status: number): ScriptedResponse => ({
   write: (response) => {
     response.writeHead(status, { "content-length": "1000" }).write('{"Id":');
     setImmediate(() => response.destroy());
   },
 });
-const hangs: Answer = { write: () => {} };
-const stalls: Answer = { write: (response) => void response.writeHead(200, { "content-length": "1000" }).write("{") };
+const hangs: ScriptedResponse = { write: () => {} };
+const stalls: ScriptedResponse = {
+  write: (response) => void response.writeHead(200, { "content-length": "1000" }).write("{"),
+};
 
 async function closedPort(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -45,8 +47,8 @@ async function closedPort(): Promise<string> {
 }
 
 describe("errors tell what happened", () => {
-  test("a refusal is of its class, of the base classes, and has what the vendor's has", async () => {
-    const { endpoint } = await startServer([refusal(429, "ThrottlingException", { "x-amzn-RequestId": "r-1" })]);
+  test("an error response is of its class, of the base classes, and has what the vendor's has", async () => {
+    const { endpoint } = await startServer([errorResponse(429, "ThrottlingException", { "x-amzn-RequestId": "r-1" })]);
     const error = await failureOf({ endpoint });
     expect(error).toBeInstanceOf(ThrottlingException);
     expect(error).toBeInstanceOf(ConnectParticipantServiceException);
@@ -68,7 +70,7 @@ describe("errors tell what happened", () => {
   });
 
   test("an unknown name stays on the base class", async () => {
-    const { endpoint } = await startServer([refusal(418, "TeapotException")]);
+    const { endpoint } = await startServer([errorResponse(418, "TeapotException")]);
     const error = await failureOf({ endpoint });
     expect(error).toBeInstanceOf(ConnectParticipantServiceException);
     expect(error).toMatchObject({ name: "TeapotException", $fault: "client" });
@@ -87,13 +89,13 @@ describe("errors tell what happened", () => {
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({
       name: "NetworkError",
-      message: `POST ${endpoint}/participant/event: no answer came, or it broke off`,
+      message: `POST ${endpoint}/participant/event: no response came, or it broke off`,
       cause: expect.any(TypeError),
       $metadata: { attempts: 1 },
     });
   });
 
-  test("a refusal that breaks off is named by its status", async () => {
+  test("an error response that breaks off is named by its status", async () => {
     const { endpoint } = await startServer([brokenOff(403)]);
     expect(await failureOf({ endpoint })).toMatchObject({ name: "AccessDeniedException", $metadata: { attempts: 1 } });
   });
@@ -117,13 +119,13 @@ describe("a timeout", () => {
   test.each([
     ["before the headers", hangs],
     ["within the body", stalls],
-  ])("%s is a TimeoutError", async (_, answer) => {
-    const { endpoint } = await startServer([answer]);
+  ])("%s is a TimeoutError", async (_, response) => {
+    const { endpoint } = await startServer([response]);
     const error = await failureOf({ endpoint, requestTimeout: 50 });
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({
       name: "TimeoutError",
-      message: `POST ${endpoint}/participant/event: no answer within 50 ms`,
+      message: `POST ${endpoint}/participant/event: no response within 50 ms`,
       $metadata: { attempts: 1 },
     });
   });
@@ -138,7 +140,7 @@ describe("a timeout", () => {
     expect(await new ConnectParticipant({ endpoint, requestTimeout }).sendTyping("tok")).toMatchObject({ Id: "id-1" });
   });
 
-  test.each([-1, Number.NaN])("of %d is refused", async (requestTimeout) => {
+  test.each([-1, Number.NaN])("of %d is rejected", async (requestTimeout) => {
     const { endpoint } = await startServer();
     expect(() => new ConnectParticipant({ endpoint, requestTimeout })).toThrow(
       "requestTimeout must be a number from 0 on",
@@ -189,8 +191,8 @@ describe("an abort", () => {
 
   test("leaves no listener on the signal of a call that is over", async () => {
     const { endpoint } = await startServer([
-      refusal(500, "InternalServerException"),
-      refusal(403, "AccessDeniedException"),
+      errorResponse(500, "InternalServerException"),
+      errorResponse(403, "AccessDeniedException"),
     ]);
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, "addEventListener");
@@ -202,7 +204,7 @@ describe("an abort", () => {
 
 describe("the ConnectionToken", () => {
   test.each([undefined, null, "", " ", "a\n", "a\r\nX-Evil: 1", "a\0", " a", "a ", "tök\u0100", "🐢", 7, {}])(
-    "%j is refused before anything is sent",
+    "%j is rejected before anything is sent",
     async (ConnectionToken) => {
       const { endpoint, requests } = await startServer();
       const client = new ConnectParticipant({ endpoint });
@@ -216,9 +218,9 @@ describe("the ConnectionToken", () => {
     },
   );
 
-  const failures: [string, Answer[], ConnectParticipantConfig][] = [
-    ["a refusal", [refusal(403, "AccessDeniedException")], {}],
-    ["throttling", [refusal(429, "ThrottlingException")], {}],
+  const failures: [string, ScriptedResponse[], ConnectParticipantConfig][] = [
+    ["an error response", [errorResponse(403, "AccessDeniedException")], {}],
+    ["throttling", [errorResponse(429, "ThrottlingException")], {}],
     ["a broken connection", [{ write: (response) => void response.destroy() }], {}],
     ["a timeout", [hangs], { requestTimeout: 50 }],
     ["an unreadable success", [{ body: "<html>" }], {}],
@@ -226,8 +228,8 @@ describe("the ConnectionToken", () => {
 
   test.each(failures)(
     "is not told by the error of %s, nor by the client, nor to the hook",
-    async (_, answers, config) => {
-      const { endpoint } = await startServer(answers);
+    async (_, responses, config) => {
+      const { endpoint } = await startServer(responses);
       const heard: unknown[] = [];
       const client = new ConnectParticipant({
         endpoint,

@@ -14,7 +14,7 @@ const ok = () => Response.json({ Id: "i", AbsoluteTime: "t" });
 
 /**
  * A client whose `fetch` goes through the steps (the last one again and again): a status, a response, an error, or an
- * answer that never comes. `pauses` are the milliseconds between its requests, by the simulated clock.
+ * response that never comes. `pauses` are the milliseconds between its requests, by the simulated clock.
  */
 function clientOf(steps: Step[], config: ConnectParticipantConfig = {}) {
   const times: number[] = [];
@@ -48,7 +48,7 @@ async function settled(call: Promise<unknown>): Promise<unknown> {
 const random = (value: number) => vi.spyOn(Math, "random").mockReturnValue(value);
 const almostOne = 1 - Number.EPSILON;
 
-describe("which answers are retried", () => {
+describe("which responses are retried", () => {
   test.each([429, 500, 502, 503, 504])("%i is", async (status) => {
     const { client, bodies } = clientOf([status, 200]);
     expect(await settled(client.sendTyping("tok"))).toMatchObject({ $metadata: { attempts: 2, httpStatusCode: 200 } });
@@ -106,7 +106,7 @@ describe("how often", () => {
     expect(bodies).toHaveLength(maxAttempts);
   });
 
-  test.each([0, -1, Number.NaN])("maxAttempts %d is refused", (maxAttempts) => {
+  test.each([0, -1, Number.NaN])("maxAttempts %d is rejected", (maxAttempts) => {
     expect(() => clientOf([200], { maxAttempts })).toThrow("maxAttempts must be a number from 1 on");
   });
 });
@@ -153,7 +153,7 @@ describe("how long the pauses are", () => {
 });
 
 describe("Retry-After", () => {
-  const refused = (retryAfter: string, status = 429) =>
+  const rejected = (retryAfter: string, status = 429) =>
     new Response("{}", { status, headers: { "Retry-After": retryAfter } });
 
   test.each([
@@ -168,19 +168,19 @@ describe("Retry-After", () => {
     ["a negative number", "-5", 250],
   ])("%s: %s", async (_, value, pause) => {
     random(0.5);
-    const { client, pauses } = clientOf([refused(value), 200]);
+    const { client, pauses } = clientOf([rejected(value), 200]);
     await settled(client.sendTyping("tok"));
     expect(pauses()).toEqual([pause]);
   });
 
   test("is heard on 503 too", async () => {
-    const { client, pauses } = clientOf([refused("3", 503), 200]);
+    const { client, pauses } = clientOf([rejected("3", 503), 200]);
     await settled(client.sendTyping("tok"));
     expect(pauses()).toEqual([3000]);
   });
 
   test("is on the exception, in milliseconds", async () => {
-    const { client } = clientOf([refused("3")], { maxAttempts: 1 });
+    const { client } = clientOf([rejected("3")], { maxAttempts: 1 });
     expect(await settled(client.sendTyping("tok"))).toMatchObject({ name: "ThrottlingException", retryAfter: 3000 });
   });
 });
