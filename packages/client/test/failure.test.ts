@@ -4,9 +4,12 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import {
+  AccessDeniedException,
+  ConflictException,
   ConnectParticipant,
   type ConnectParticipantConfig,
   ConnectParticipantServiceException,
+  InternalServerException,
   InvalidResponseError,
   NetworkError,
   SendEventError,
@@ -63,6 +66,26 @@ describe("errors tell what happened", () => {
     });
   });
 
+  test.each([
+    [ValidationException, "ValidationException", "client"],
+    [AccessDeniedException, "AccessDeniedException", "client"],
+    [ConflictException, "ConflictException", "client"],
+    [ThrottlingException, "ThrottlingException", "client"],
+    [InternalServerException, "InternalServerException", "server"],
+  ])("%o has its own name and fault", (Exception, name, $fault) => {
+    const error = new Exception({ message: "why", $metadata: { attempts: 1 } });
+    expect(error).toMatchObject({ name, $fault, message: "why", $metadata: { attempts: 1 } });
+    expect(error).toBeInstanceOf(ConnectParticipantServiceException);
+  });
+
+  test("a NetworkError's cause is what fetch threw, and it is a SendEventError", async () => {
+    const cause = new SyntaxError("no JSON, and no response");
+    const error = await failureOf({ region: "eu-west-2", fetch: () => Promise.reject(cause) });
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toBeInstanceOf(SendEventError);
+    expect(error).toHaveProperty("cause", cause);
+  });
+
   test("an exception can be made by hand, for tests", () => {
     const error = new ThrottlingException({ message: "slow down", $metadata: {} });
     expect(error).toMatchObject({ name: "ThrottlingException", message: "slow down", $fault: "client" });
@@ -103,13 +126,14 @@ describe("errors tell what happened", () => {
   test.each([
     ["empty", ""],
     ["not JSON", "<html>"],
-    ["not an object", "[]"],
+    ["not an object with the strings Id and AbsoluteTime", "[]"],
   ])("a success whose body is %s says so", async (what, body) => {
     const { endpoint } = await startServer([{ body }]);
     const error = await failureOf({ endpoint, maxAttempts: 3 });
     expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toBeInstanceOf(SendEventError);
     expect(error).toMatchObject({
-      message: expect.stringContaining(what),
+      message: `The event was sent (HTTP 200), but the body of the response is ${what}`,
       $metadata: { attempts: 1, httpStatusCode: 200 },
     });
   });
@@ -123,6 +147,7 @@ describe("a timeout", () => {
     const { endpoint } = await startServer([response]);
     const error = await failureOf({ endpoint, requestTimeout: 50 });
     expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toBeInstanceOf(SendEventError);
     expect(error).toMatchObject({
       name: "TimeoutError",
       message: `POST ${endpoint}/participant/event: no response within 50 ms`,

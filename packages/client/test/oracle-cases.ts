@@ -94,6 +94,18 @@ const inputs: VendorCase[] = [
 const successes: VendorCase[] = [
   { title: "200 with request id", responses: [sent] },
   { title: "200 without request id", responses: [ok({ Id: "i", AbsoluteTime: "t" })] },
+  ...[
+    ["x-amzn-requestid"],
+    ["x-amzn-request-id"],
+    ["x-amz-request-id"],
+    ["x-amz-request-id", "x-amzn-request-id"],
+    ["x-amz-request-id", "x-amzn-request-id", "x-amzn-requestid"],
+  ].map(
+    (names): VendorCase => ({
+      title: `request ID in ${names.join(" and ")}`,
+      responses: [ok({ Id: "i", AbsoluteTime: "t" }, Object.fromEntries(names.map((name) => [name, `in ${name}`])))],
+    }),
+  ),
   { title: "201 is a success too", responses: [{ ...sent, status: 201 }] },
   {
     title: "members that the contract does not name are dropped",
