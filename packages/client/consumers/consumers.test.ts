@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installPacked, run } from "../test/packed.js";
+import { installPacked, run } from "./packed.js";
 
 const modules = fileURLToPath(new URL("node_modules", import.meta.url));
 const node20 = `${modules}/node-20.19/bin/node`;
@@ -35,13 +35,6 @@ describe.each(["5.4", "5.9", "6.0", "7.0"])("the types check under TypeScript %s
       cwd: packed.folder,
     }).catch(({ stdout }) => expect.fail(stdout));
   });
-});
-
-test("attw finds the types everywhere an ES module can be imported from", { timeout: 60_000 }, async () => {
-  const attw = `${modules}/@arethetypeswrong/cli/dist/index.js`;
-  await run(process.execPath, [attw, packed.tarball, "--profile", "esm-only"]).catch(({ stdout }) =>
-    expect.fail(stdout),
-  );
 });
 
 const missing = !existsSync(node20);

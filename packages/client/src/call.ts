@@ -1,17 +1,16 @@
+import { type AttemptOptions, attempt, type EventRequest } from "./attempt.js";
 import { withDeadline } from "./deadline.js";
-import { type ExchangeOptions, exchange } from "./exchange.js";
-import type { WireRequest } from "./request.js";
 import { backoff, isRetryable, type RetryQuota } from "./retry.js";
 import type { ConnectParticipantConfig, ResponseMetadata, SendEventCommandOutput } from "./types.js";
 
-/** What one call needs besides the request. */
-export interface CallOptions extends ExchangeOptions, Pick<ConnectParticipantConfig, "onAttempt"> {
+/** What one call needs besides the event. */
+export interface CallOptions extends AttemptOptions, Pick<ConnectParticipantConfig, "onAttempt"> {
   maxAttempts: number;
   quota: RetryQuota;
 }
 
-/** Sends the request until it succeeds, fails for good, or may not be sent again. */
-export async function call(request: WireRequest, options: CallOptions): Promise<SendEventCommandOutput> {
+/** Sends an event until it succeeds, fails for good, or may not be sent again. */
+export async function call(request: EventRequest, options: CallOptions): Promise<SendEventCommandOutput> {
   const { maxAttempts, quota, abortSignal, onAttempt } = options;
   let totalRetryDelay = 0;
   let cost = 0;
@@ -22,11 +21,11 @@ export async function call(request: WireRequest, options: CallOptions): Promise<
     const report = (error?: unknown, retryDelay?: number) => {
       try {
         onAttempt?.({ ...$metadata, attempts, startTime, duration: Date.now() - startTime, error, retryDelay });
-      } catch {} // an observer has no say in what happens to the event
+      } catch {} // a broken hook must not keep the event from being sent
     };
     try {
-      const output = await exchange(request, options, $metadata);
-      quota.give(cost);
+      const output = await attempt(request, options, $metadata);
+      quota.release(cost);
       report();
       return { $metadata, ...output };
     } catch (error) {

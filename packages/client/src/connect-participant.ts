@@ -1,7 +1,9 @@
-import { call } from "./call.js";
+import type { paths } from "@sendevent/openapi";
+import createClient from "openapi-fetch";
+import { type CallOptions, call } from "./call.js";
 import { ContentType } from "./content-type.js";
 import { endpointUrl } from "./endpoint.js";
-import { writeRequest } from "./request.js";
+import { checkConnectionToken, requestBody } from "./request.js";
 import { RetryQuota } from "./retry.js";
 import type {
   ConnectParticipantConfig,
@@ -16,32 +18,34 @@ import type {
  *
  * Its methods reject with
  * - a `TypeError` when ConnectionToken, messageId or an option cannot be used: nothing was sent;
- * - a `ConnectParticipantServiceException` when the service refuses: `ValidationException`, `AccessDeniedException`,
+ * - a `ConnectParticipantServiceException` when the service gives an error response: `ValidationException`, `AccessDeniedException`,
  *   `ConflictException`, `ThrottlingException`, `InternalServerException`, or the base class with any other name;
- * - a `TimeoutError` or a `NetworkError` when no answer came, after the retries;
- * - an `InvalidResponseError` when the event was taken and the answer cannot be read;
+ * - a `TimeoutError` or a `NetworkError` when no response came, after the retries;
+ * - an `InvalidResponseError` when the event was sent and the response cannot be read;
  * - the reason of `abortSignal` when that aborts: an `AbortError`, unless the caller gave another one.
  */
 export class ConnectParticipant {
-  readonly #baseUrl: string;
-  readonly #config: ConnectParticipantConfig & { maxAttempts: number; requestTimeout: number };
-  readonly #quota = new RetryQuota();
+  readonly #options: Omit<CallOptions, "abortSignal">;
 
   /** Throws a `TypeError` when the configuration leads to no endpoint, or when a number in it is out of range. */
   constructor(config: ConnectParticipantConfig) {
     const { maxAttempts = 3, requestTimeout = 0 } = config;
     checkAtLeast("maxAttempts", maxAttempts, 1);
     checkAtLeast("requestTimeout", requestTimeout, 0);
-    this.#baseUrl = endpointUrl(config);
-    this.#config = { ...config, maxAttempts, requestTimeout };
+    const baseUrl = endpointUrl(config);
+    // Redirects are not followed: one would take the ConnectionToken to another host
+    const client = createClient<paths>({ baseUrl, redirect: "manual" });
+    const { fetch, onAttempt } = config;
+    this.#options = { client, baseUrl, fetch, onAttempt, maxAttempts, requestTimeout, quota: new RetryQuota() };
   }
 
   /** Sends one event. An attempt that failed for the moment is repeated, see `maxAttempts`. */
   async sendEvent(input: SendEventRequest, options: SendEventOptions = {}): Promise<SendEventCommandOutput> {
-    const { abortSignal, requestTimeout = this.#config.requestTimeout } = options;
+    const { abortSignal, requestTimeout = this.#options.requestTimeout } = options;
     checkAtLeast("requestTimeout", requestTimeout, 0);
-    const request = writeRequest(this.#baseUrl, input);
-    return call(request, { ...this.#config, requestTimeout, abortSignal, quota: this.#quota });
+    const { ConnectionToken } = input;
+    checkConnectionToken(ConnectionToken);
+    return call({ ConnectionToken, body: requestBody(input) }, { ...this.#options, requestTimeout, abortSignal });
   }
 
   /** Says that the participant is typing. Once in ten seconds is plenty: the other side shows it for about that long. */

@@ -6,20 +6,20 @@ import type { ResponseMetadata } from "./types.js";
 export interface ExceptionOptions {
   /** What the service said. */
   message: string;
-  /** About the exchange. */
+  /** Status, request ID, number of attempts, delays between them. */
   $metadata: ResponseMetadata;
 }
 
-/** Whose fault a refusal is. */
+/** Whose fault an error response is: the caller's or the service's. */
 export type Fault = "client" | "server";
 
-/** Whose fault a status tells of. */
+/** Whose fault a status says it is. */
 export function faultOf(status: number): Fault {
   return status < 500 ? "client" : "server";
 }
 
 /**
- * The service refused the event. The exceptions of its model have classes of their own; any other one is of this class
+ * The service gave an error response. The exceptions of its model have classes of their own; any other one is of this class
  * and keeps the `name` that the service gave it, or `Unknown`.
  */
 export class ConnectParticipantServiceException extends SendEventError {
@@ -55,7 +55,7 @@ function modelled<Name extends keyof Statuses>(name: Name): new (options: Except
   };
 }
 
-/** 400: the event breaks a constraint of the contract. The same request gets the same answer. */
+/** 400: the event breaks a constraint of the contract. Sending it again does not help. */
 export class ValidationException extends modelled("ValidationException") {}
 
 /** 403: the ConnectionToken gives no access: it is unknown or expired, its chat ended, or it is a ParticipantToken. */

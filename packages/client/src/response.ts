@@ -3,37 +3,34 @@ import { ConnectParticipantServiceException, faultOf, modelledExceptions } from 
 import { InvalidResponseError } from "./send-event-error.js";
 import type { ResponseMetadata, SendEventResponse } from "./types.js";
 
-/** Reads a response and completes `$metadata` from it. Throws the exception that the service gave. */
-export async function readResponse(response: Response, $metadata: ResponseMetadata): Promise<SendEventResponse> {
-  // The status of a refusal tells enough when its body breaks off; of a success, the body is what was asked for
-  const body = await (response.ok ? response.text() : response.text().catch(() => ""));
+/** Where the request ID may be, in the order in which the vendor's SDKs look. */
+const requestIdHeaders = [headers.RequestId, "x-amzn-request-id", "x-amz-request-id"];
+
+/** Completes `$metadata` with what the head of a response says. */
+export function readMetadata(response: Response, $metadata: ResponseMetadata): void {
   $metadata.httpStatusCode = response.status;
-  const requestId = response.headers.get(headers.RequestId);
+  const requestId = requestIdHeaders.map((name) => response.headers.get(name)).find(isText);
   if (requestId) $metadata.requestId = requestId;
-  if (response.ok) return readOutput(body, $metadata);
-  throw readException(response, body, $metadata);
 }
 
-function readOutput(body: string, $metadata: ResponseMetadata): SendEventResponse {
-  const value = parseJson(body);
-  if (isObject(value)) {
-    const { Id, AbsoluteTime } = value;
-    if (typeof Id === "string" && typeof AbsoluteTime === "string") return { Id, AbsoluteTime };
-  }
-  const found = !body
-    ? "empty"
-    : value === undefined
-      ? "not JSON"
-      : "not an object with the strings Id and AbsoluteTime";
-  const message = `The event was sent (HTTP ${$metadata.httpStatusCode}), but the body of the answer is ${found}`;
-  throw new InvalidResponseError(message, $metadata);
+/** Checks the body of a success, which `fetch` types but does not validate. Throws an `InvalidResponseError`. */
+export function readOutput(body: unknown, $metadata: ResponseMetadata): SendEventResponse {
+  if (body === undefined) throw new InvalidResponseError("empty", $metadata);
+  const { Id, AbsoluteTime } = isObject(body) ? body : {};
+  if (typeof Id === "string" && typeof AbsoluteTime === "string") return { Id, AbsoluteTime };
+  throw new InvalidResponseError("not an object with the strings Id and AbsoluteTime", $metadata);
 }
 
-/** Reads a refusal as restJson1 says: by its name, and without a name by its status. */
-function readException({ status, headers: fields }: Response, body: string, $metadata: ResponseMetadata) {
-  const value = parseJson(body);
-  const { code, __type, message, Message } = isObject(value) ? value : {};
-  const name = [fields.get(headers.ErrorType), code, __type].map(bareName).find(Boolean);
+/** Reads an error response as restJson1 says: by the exception's name, and without a name by the status. */
+export async function readException(
+  response: Response,
+  $metadata: ResponseMetadata,
+): Promise<ConnectParticipantServiceException> {
+  const { status, headers: fields } = response;
+  // The status says enough when the body breaks off or is not JSON
+  const body: unknown = await response.json().catch(() => undefined);
+  const { code, __type, message, Message } = isObject(body) ? body : {};
+  const name = [fields.get(headers.ErrorType), code, __type].map(bareName).find(isText);
   const known = Object.entries(exceptions).find(([itsName, itsStatus]) =>
     name ? name === itsName : status === itsStatus,
   );
@@ -57,14 +54,6 @@ function bareName(name: unknown): string | undefined {
 /** The milliseconds that a `Retry-After` asks for, be it in seconds or as a date. NaN when it is neither. */
 function retryAfter(value: string): number {
   return /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

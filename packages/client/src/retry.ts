@@ -10,13 +10,13 @@ const fullQuota = 500;
 const retryCost = 5;
 const timeoutCost = 10;
 
-/** Whether another attempt may mend what this error tells of. */
+/** Whether another attempt may succeed after this error. */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   return error instanceof SendEventError && retryableStatuses.includes(error.$metadata.httpStatusCode ?? 0);
 }
 
-/** The random pause after so many attempts, in milliseconds. Its limit doubles each time; `Retry-After` makes it longer. */
+/** Exponential backoff with full jitter: the delay after so many attempts, in milliseconds. `Retry-After` makes it longer. */
 export function backoff(attempts: number, error: unknown): number {
   const base = error instanceof ThrottlingException ? throttlingBaseDelay : baseDelay;
   const jittered = Math.random() * Math.min(maxDelay, base * 2 ** (attempts - 1));
@@ -24,7 +24,7 @@ export function backoff(attempts: number, error: unknown): number {
   return Math.floor(Math.min(maxDelay, Math.max(jittered, retryAfter)));
 }
 
-/** What the retries of all calls of a client take from, and successes give back to: in an outage it runs dry. */
+/** What the retries of all calls of a client share: a retry takes from it, a success gives back. In an outage it runs out. */
 export class RetryQuota {
   #left = fullQuota;
 
@@ -37,7 +37,7 @@ export class RetryQuota {
   }
 
   /** Gives back what the last retry of a successful call took; 1 when it needed none. */
-  give(cost: number): void {
+  release(cost: number): void {
     this.#left = Math.min(fullQuota, this.#left + (cost || 1));
   }
 }

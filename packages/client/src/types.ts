@@ -18,7 +18,7 @@ export interface SendEventRequest {
   ClientToken?: Schemas["SendEventRequest"]["ClientToken"] | undefined;
 }
 
-/** What the service answers to an event: its `Id`, and `AbsoluteTime`, when it was sent (ISO 8601, UTC, milliseconds). */
+/** The response to an event: its `Id`, and `AbsoluteTime`, when it was sent (ISO 8601, UTC, milliseconds). */
 export type SendEventResponse = Schemas["SendEventResponse"];
 
 /** What `sendEvent` takes, by the name that the vendor's SDK gives it. */
@@ -26,19 +26,19 @@ export type SendEventCommandInput = SendEventRequest;
 
 /** What `sendEvent` returns, by the name that the vendor's SDK gives it. */
 export interface SendEventCommandOutput extends SendEventResponse {
-  /** About the exchange itself. */
+  /** Status, request ID, number of attempts, delays between them. */
   $metadata: ResponseMetadata;
 }
 
-/** About an exchange, of all its attempts. */
+/** About a call, of all its attempts. */
 export interface ResponseMetadata {
   /** The status of the last response. Absent when none came. */
   httpStatusCode?: number;
-  /** The service's name for the last exchange, for both sides' logs. Absent when the response had none. */
+  /** The request ID of the last response, for both sides' logs. Absent when it had none. */
   requestId?: string;
   /** How many requests were sent, the first one included. */
   attempts?: number;
-  /** How long the pauses between the attempts were, together, in milliseconds. */
+  /** The sum of the delays between the attempts, in milliseconds. */
   totalRetryDelay?: number;
 }
 
@@ -60,7 +60,7 @@ export interface Attempt extends ResponseMetadata {
   duration: number;
   /** What went wrong. Absent when the event was sent. */
   error?: unknown;
-  /** The pause before the next attempt, in milliseconds. Absent when this attempt was the last. */
+  /** The delay before the next attempt, in milliseconds. Absent when this attempt was the last. */
   retryDelay?: number | undefined;
 }
 

@@ -21,9 +21,9 @@ const path = "/participant/event";
 const item = document.paths[path];
 const token = document.components.securitySchemes.ConnectionToken;
 const isEvent = ajv.compile({ $ref: "document#/components/schemas/SendEventRequest" });
-const isToken = ajv.compile(token["x-schema"]);
+const isToken = ajv.compile({ $ref: "document#/components/schemas/ConnectionToken" });
 
-/** What the document has against a request to `base`, in words. Nothing, when it describes the request. */
+/** The violations of the document by a request to `base`. */
 export function violations(request: WireRequest, base = ""): string[] {
   const found: string[] = [];
   if (request.path !== base + path) found.push(`path ${request.path}`);

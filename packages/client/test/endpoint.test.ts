@@ -64,7 +64,7 @@ describe("endpoints, against the vendor's provider", () => {
   });
 });
 
-describe("a region that is not a host label is refused", () => {
+describe("a region that is not a host label is rejected", () => {
   test.each([
     "",
     "evil.example/",
@@ -98,7 +98,7 @@ describe("an endpoint keeps its base path", () => {
   });
 });
 
-describe("an endpoint that cannot be sent to is refused, and not repeated", () => {
+describe("an endpoint that cannot be sent to is rejected, and not repeated", () => {
   test.each([
     "h.example",
     "ftp://h.example",

@@ -1,31 +1,30 @@
 import { BatchInterceptor } from "@mswjs/interceptors";
 import { FetchInterceptor } from "@mswjs/interceptors/fetch";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { ConnectParticipantClient, SendEventCommand } from "../src/aws-sdk.js";
-import { ConnectParticipant, ContentType } from "../src/index.js";
+import { ConnectParticipant, ContentType, type SendEventOptions } from "../src/index.js";
 import { sent, startServer } from "./server.js";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-const helpers: [string, (client: ConnectParticipant) => Promise<unknown>, object][] = [
+const helpers: [string, (client: ConnectParticipant, options?: SendEventOptions) => Promise<unknown>, object][] = [
   [
     "sendTyping",
-    (client) => client.sendTyping("tok"),
+    (client, options) => client.sendTyping("tok", options),
     { ContentType: "application/vnd.amazonaws.connect.event.typing" },
   ],
   [
     "sendConnectionAcknowledged",
-    (client) => client.sendConnectionAcknowledged("tok"),
+    (client, options) => client.sendConnectionAcknowledged("tok", options),
     { ContentType: "application/vnd.amazonaws.connect.event.connection.acknowledged" },
   ],
   [
     "sendMessageDelivered",
-    (client) => client.sendMessageDelivered("tok", 'm-"1"'),
+    (client, options) => client.sendMessageDelivered("tok", 'm-"1"', options),
     { ContentType: "application/vnd.amazonaws.connect.event.message.delivered", Content: '{"messageId":"m-\\"1\\""}' },
   ],
   [
     "sendMessageRead",
-    (client) => client.sendMessageRead("tok", "m-1"),
+    (client, options) => client.sendMessageRead("tok", "m-1", options),
     { ContentType: "application/vnd.amazonaws.connect.event.message.read", Content: '{"messageId":"m-1"}' },
   ],
 ];
@@ -38,28 +37,11 @@ test.each(helpers)("%s sends its event", async (_, send, event) => {
   expect(JSON.parse(requests[0]?.body ?? "")).toEqual({ ...event, ClientToken: expect.stringMatching(uuid) });
 });
 
-test.each([undefined, null, "", 7, {}])(
-  "a receipt for the message %j is refused before it is sent",
-  async (messageId) => {
-    const { endpoint, requests } = await startServer();
-    const client = new ConnectParticipant({ endpoint });
-    // @ts-expect-error a caller without types
-    const receipt = client.sendMessageRead("tok", messageId);
-    await expect(receipt).rejects.toThrow(/^messageId must be the Id of a message, a non-empty string, got /);
-    expect(requests).toEqual([]);
-  },
-);
-
-test("the command form sends the same", async () => {
+test.each(helpers)("%s takes the options of a call", async (_, send) => {
   const { endpoint, requests } = await startServer();
-  const client = new ConnectParticipantClient({
-    endpoint,
-    credentials: { accessKeyId: "none", secretAccessKey: "none" },
-  });
-  const input = { ConnectionToken: "tok", ContentType: ContentType.Typing, ClientToken: "mine" };
-  expect(await client.send(new SendEventCommand(input))).toEqual(await client.sendEvent(input));
-  client.destroy();
-  expect(requests[0]?.body).toBe(requests[1]?.body);
+  const abortSignal = AbortSignal.abort("gone");
+  await expect(send(new ConnectParticipant({ endpoint }), { abortSignal })).rejects.toBe("gone");
+  expect(requests).toEqual([]);
 });
 
 test("a ClientToken that is null counts as absent", async () => {
@@ -70,6 +52,19 @@ test("a ClientToken that is null counts as absent", async () => {
     ClientToken: null,
   });
   expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({ ClientToken: expect.stringMatching(uuid) });
+});
+
+test("empty Content reaches the service, which validates it", async () => {
+  const bodies: string[] = [];
+  const fetch = async (request: Request) => {
+    bodies.push(await request.text());
+    return Response.json({ Id: "i", AbsoluteTime: "t" });
+  };
+  const event = { ConnectionToken: "tok", ContentType: ContentType.MessageRead, Content: "", ClientToken: "mine" };
+  await new ConnectParticipant({ region: "eu-west-2", fetch }).sendEvent(event);
+  expect(bodies).toEqual([
+    '{"ContentType":"application/vnd.amazonaws.connect.event.message.read","Content":"","ClientToken":"mine"}',
+  ]);
 });
 
 test("a page that came by plain http, where there is no randomUUID, makes up a UUID too", async () => {

@@ -4,9 +4,12 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import {
+  AccessDeniedException,
+  ConflictException,
   ConnectParticipant,
   type ConnectParticipantConfig,
   ConnectParticipantServiceException,
+  InternalServerException,
   InvalidResponseError,
   NetworkError,
   SendEventError,
@@ -14,7 +17,7 @@ import {
   TimeoutError,
   ValidationException,
 } from "../src/index.js";
-import { type Answer, refusal, startServer } from "./server.js";
+import { errorResponse, type ScriptedResponse, startServer } from "./server.js";
 
 const secret = "s3cr3t-connection-token";
 
@@ -26,15 +29,17 @@ async function failureOf(config: ConnectParticipantConfig, options = {}): Promis
   );
 }
 
-/** An answer whose headers promise more than the body that comes before the connection breaks. */
-const brokenOff = (status: number): Answer => ({
+/** An response whose headers promise more than the body that comes before the connection breaks. */
+const brokenOff = (status: number): ScriptedResponse => ({
   write: (response) => {
     response.writeHead(status, { "content-length": "1000" }).write('{"Id":');
     setImmediate(() => response.destroy());
   },
 });
-const hangs: Answer = { write: () => {} };
-const stalls: Answer = { write: (response) => void response.writeHead(200, { "content-length": "1000" }).write("{") };
+const hangs: ScriptedResponse = { write: () => {} };
+const stalls: ScriptedResponse = {
+  write: (response) => void response.writeHead(200, { "content-length": "1000" }).write("{"),
+};
 
 async function closedPort(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -45,8 +50,8 @@ async function closedPort(): Promise<string> {
 }
 
 describe("errors tell what happened", () => {
-  test("a refusal is of its class, of the base classes, and has what the vendor's has", async () => {
-    const { endpoint } = await startServer([refusal(429, "ThrottlingException", { "x-amzn-RequestId": "r-1" })]);
+  test("an error response is of its class, of the base classes, and has what the vendor's has", async () => {
+    const { endpoint } = await startServer([errorResponse(429, "ThrottlingException", { "x-amzn-RequestId": "r-1" })]);
     const error = await failureOf({ endpoint });
     expect(error).toBeInstanceOf(ThrottlingException);
     expect(error).toBeInstanceOf(ConnectParticipantServiceException);
@@ -61,6 +66,26 @@ describe("errors tell what happened", () => {
     });
   });
 
+  test.each([
+    [ValidationException, "ValidationException", "client"],
+    [AccessDeniedException, "AccessDeniedException", "client"],
+    [ConflictException, "ConflictException", "client"],
+    [ThrottlingException, "ThrottlingException", "client"],
+    [InternalServerException, "InternalServerException", "server"],
+  ])("%o has its own name and fault", (Exception, name, $fault) => {
+    const error = new Exception({ message: "why", $metadata: { attempts: 1 } });
+    expect(error).toMatchObject({ name, $fault, message: "why", $metadata: { attempts: 1 } });
+    expect(error).toBeInstanceOf(ConnectParticipantServiceException);
+  });
+
+  test("a NetworkError's cause is what fetch threw, and it is a SendEventError", async () => {
+    const cause = new SyntaxError("no JSON, and no response");
+    const error = await failureOf({ region: "eu-west-2", fetch: () => Promise.reject(cause) });
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toBeInstanceOf(SendEventError);
+    expect(error).toHaveProperty("cause", cause);
+  });
+
   test("an exception can be made by hand, for tests", () => {
     const error = new ThrottlingException({ message: "slow down", $metadata: {} });
     expect(error).toMatchObject({ name: "ThrottlingException", message: "slow down", $fault: "client" });
@@ -68,7 +93,7 @@ describe("errors tell what happened", () => {
   });
 
   test("an unknown name stays on the base class", async () => {
-    const { endpoint } = await startServer([refusal(418, "TeapotException")]);
+    const { endpoint } = await startServer([errorResponse(418, "TeapotException")]);
     const error = await failureOf({ endpoint });
     expect(error).toBeInstanceOf(ConnectParticipantServiceException);
     expect(error).toMatchObject({ name: "TeapotException", $fault: "client" });
@@ -87,13 +112,13 @@ describe("errors tell what happened", () => {
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({
       name: "NetworkError",
-      message: `POST ${endpoint}/participant/event: no answer came, or it broke off`,
+      message: `POST ${endpoint}/participant/event: no response came, or it broke off`,
       cause: expect.any(TypeError),
       $metadata: { attempts: 1 },
     });
   });
 
-  test("a refusal that breaks off is named by its status", async () => {
+  test("an error response that breaks off is named by its status", async () => {
     const { endpoint } = await startServer([brokenOff(403)]);
     expect(await failureOf({ endpoint })).toMatchObject({ name: "AccessDeniedException", $metadata: { attempts: 1 } });
   });
@@ -101,13 +126,14 @@ describe("errors tell what happened", () => {
   test.each([
     ["empty", ""],
     ["not JSON", "<html>"],
-    ["not an object", "[]"],
+    ["not an object with the strings Id and AbsoluteTime", "[]"],
   ])("a success whose body is %s says so", async (what, body) => {
     const { endpoint } = await startServer([{ body }]);
     const error = await failureOf({ endpoint, maxAttempts: 3 });
     expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toBeInstanceOf(SendEventError);
     expect(error).toMatchObject({
-      message: expect.stringContaining(what),
+      message: `The event was sent (HTTP 200), but the body of the response is ${what}`,
       $metadata: { attempts: 1, httpStatusCode: 200 },
     });
   });
@@ -117,13 +143,14 @@ describe("a timeout", () => {
   test.each([
     ["before the headers", hangs],
     ["within the body", stalls],
-  ])("%s is a TimeoutError", async (_, answer) => {
-    const { endpoint } = await startServer([answer]);
+  ])("%s is a TimeoutError", async (_, response) => {
+    const { endpoint } = await startServer([response]);
     const error = await failureOf({ endpoint, requestTimeout: 50 });
     expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toBeInstanceOf(SendEventError);
     expect(error).toMatchObject({
       name: "TimeoutError",
-      message: `POST ${endpoint}/participant/event: no answer within 50 ms`,
+      message: `POST ${endpoint}/participant/event: no response within 50 ms`,
       $metadata: { attempts: 1 },
     });
   });
@@ -138,7 +165,7 @@ describe("a timeout", () => {
     expect(await new ConnectParticipant({ endpoint, requestTimeout }).sendTyping("tok")).toMatchObject({ Id: "id-1" });
   });
 
-  test.each([-1, Number.NaN])("of %d is refused", async (requestTimeout) => {
+  test.each([-1, Number.NaN])("of %d is rejected", async (requestTimeout) => {
     const { endpoint } = await startServer();
     expect(() => new ConnectParticipant({ endpoint, requestTimeout })).toThrow(
       "requestTimeout must be a number from 0 on",
@@ -189,8 +216,8 @@ describe("an abort", () => {
 
   test("leaves no listener on the signal of a call that is over", async () => {
     const { endpoint } = await startServer([
-      refusal(500, "InternalServerException"),
-      refusal(403, "AccessDeniedException"),
+      errorResponse(500, "InternalServerException"),
+      errorResponse(403, "AccessDeniedException"),
     ]);
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, "addEventListener");
@@ -202,7 +229,7 @@ describe("an abort", () => {
 
 describe("the ConnectionToken", () => {
   test.each([undefined, null, "", " ", "a\n", "a\r\nX-Evil: 1", "a\0", " a", "a ", "tök\u0100", "🐢", 7, {}])(
-    "%j is refused before anything is sent",
+    "%j is rejected before anything is sent",
     async (ConnectionToken) => {
       const { endpoint, requests } = await startServer();
       const client = new ConnectParticipant({ endpoint });
@@ -216,9 +243,9 @@ describe("the ConnectionToken", () => {
     },
   );
 
-  const failures: [string, Answer[], ConnectParticipantConfig][] = [
-    ["a refusal", [refusal(403, "AccessDeniedException")], {}],
-    ["throttling", [refusal(429, "ThrottlingException")], {}],
+  const failures: [string, ScriptedResponse[], ConnectParticipantConfig][] = [
+    ["an error response", [errorResponse(403, "AccessDeniedException")], {}],
+    ["throttling", [errorResponse(429, "ThrottlingException")], {}],
     ["a broken connection", [{ write: (response) => void response.destroy() }], {}],
     ["a timeout", [hangs], { requestTimeout: 50 }],
     ["an unreadable success", [{ body: "<html>" }], {}],
@@ -226,8 +253,8 @@ describe("the ConnectionToken", () => {
 
   test.each(failures)(
     "is not told by the error of %s, nor by the client, nor to the hook",
-    async (_, answers, config) => {
-      const { endpoint } = await startServer(answers);
+    async (_, responses, config) => {
+      const { endpoint } = await startServer(responses);
       const heard: unknown[] = [];
       const client = new ConnectParticipant({
         endpoint,

@@ -1,12 +1,12 @@
 import type { SendEventRequest } from "../src/index.js";
-import type { Answer } from "./server.js";
+import type { ScriptedResponse } from "./server.js";
 
-/** One row: an input and the server's answers, put to both clients. */
-export interface OracleCase {
+/** One row: an input and the server's responses, put to both clients. */
+export interface VendorCase {
   /** What the row is about. */
   title: string;
   input?: Partial<SendEventRequest>;
-  answers?: Answer[];
+  responses?: ScriptedResponse[];
   /** Where we differ on purpose: what we give instead, and why. */
   differs?: { why: string; ours: Partial<Observed> };
 }
@@ -38,12 +38,12 @@ const read = "application/vnd.amazonaws.connect.event.message.read";
 const delivered = "application/vnd.amazonaws.connect.event.message.delivered";
 const acknowledged = "application/vnd.amazonaws.connect.event.connection.acknowledged";
 
-const ok = (members: object, headers: Record<string, string> = {}): Answer => ({
+const ok = (members: object, headers: Record<string, string> = {}): ScriptedResponse => ({
   body: JSON.stringify(members),
   headers,
 });
 const sent = ok({ Id: "i", AbsoluteTime: "2026-11-22T10:00:00.000Z" }, { "x-amzn-RequestId": "r-1" });
-const error = (status: number, body: object | string, headers: Record<string, string> = {}): Answer => ({
+const error = (status: number, body: object | string, headers: Record<string, string> = {}): ScriptedResponse => ({
   status,
   headers: { "x-amzn-RequestId": "r-2", ...headers },
   body: typeof body === "string" ? body : JSON.stringify(body),
@@ -54,10 +54,10 @@ const named = (status: number, name: string, body: object = { Message: "why" }) 
 const noRetryByName = "a retry follows the status alone; of the 4xx only 429 is retried";
 const noMessage = "the message tells the status, where the vendor's tells nothing";
 const unreadable =
-  "a refusal that cannot be parsed is a refusal still, named by its status; the vendor's is a SyntaxError";
+  "an error response that cannot be parsed is an error response still, named by its status; the vendor's is a SyntaxError";
 const promised = "the contract promises Id and AbsoluteTime, and the types say so";
 
-const inputs: OracleCase[] = [
+const inputs: VendorCase[] = [
   { title: "typing", input: { ContentType: typing } },
   { title: "a read receipt", input: { ContentType: read, Content: '{"messageId":"m-1"}' } },
   { title: "a delivered receipt", input: { ContentType: delivered, Content: '{"messageId":"m-1"}' } },
@@ -91,98 +91,110 @@ const inputs: OracleCase[] = [
   { title: "a ConnectionToken with a blank inside", input: { ConnectionToken: "a b" } },
 ];
 
-const successes: OracleCase[] = [
-  { title: "200 with request id", answers: [sent] },
-  { title: "200 without request id", answers: [ok({ Id: "i", AbsoluteTime: "t" })] },
-  { title: "201 is a success too", answers: [{ ...sent, status: 201 }] },
+const successes: VendorCase[] = [
+  { title: "200 with request id", responses: [sent] },
+  { title: "200 without request id", responses: [ok({ Id: "i", AbsoluteTime: "t" })] },
+  ...[
+    ["x-amzn-requestid"],
+    ["x-amzn-request-id"],
+    ["x-amz-request-id"],
+    ["x-amz-request-id", "x-amzn-request-id"],
+    ["x-amz-request-id", "x-amzn-request-id", "x-amzn-requestid"],
+  ].map(
+    (names): VendorCase => ({
+      title: `request ID in ${names.join(" and ")}`,
+      responses: [ok({ Id: "i", AbsoluteTime: "t" }, Object.fromEntries(names.map((name) => [name, `in ${name}`])))],
+    }),
+  ),
+  { title: "201 is a success too", responses: [{ ...sent, status: 201 }] },
   {
     title: "members that the contract does not name are dropped",
-    answers: [ok({ Id: "i", AbsoluteTime: "t", More: 1 })],
+    responses: [ok({ Id: "i", AbsoluteTime: "t", More: 1 })],
   },
-  { title: "JSON with white space around", answers: [{ body: ' \n{"Id":"i","AbsoluteTime":"t"}\n ' }] },
+  { title: "JSON with white space around", responses: [{ body: ' \n{"Id":"i","AbsoluteTime":"t"}\n ' }] },
   {
     title: "200 without Content-Length",
-    answers: [{ write: (response) => void [response.write('{"Id":"i",'), response.end('"AbsoluteTime":"t"}')] }],
+    responses: [{ write: (response) => void [response.write('{"Id":"i",'), response.end('"AbsoluteTime":"t"}')] }],
   },
   {
     title: "200 and an empty object",
-    answers: [ok({})],
+    responses: [ok({})],
     differs: {
       why: promised,
       ours: {
         outcome: "error",
         name: "InvalidResponseError",
         message:
-          "The event was sent (HTTP 200), but the body of the answer is not an object with the strings Id and AbsoluteTime",
+          "The event was sent (HTTP 200), but the body of the response is not an object with the strings Id and AbsoluteTime",
       },
     },
   },
   ...["Id", "AbsoluteTime"].map(
-    (member): OracleCase => ({
+    (member): VendorCase => ({
       title: `200 and ${member} alone`,
-      answers: [ok({ [member]: "x" })],
+      responses: [ok({ [member]: "x" })],
       differs: { why: promised, ours: { outcome: "error", name: "InvalidResponseError" } },
     }),
   ),
   {
     title: "200 and null members",
-    answers: [ok({ Id: null, AbsoluteTime: null })],
+    responses: [ok({ Id: null, AbsoluteTime: null })],
     differs: { why: promised, ours: { outcome: "error", name: "InvalidResponseError" } },
   },
   {
     title: "200 and an empty body",
-    answers: [{ body: "" }],
+    responses: [{ body: "" }],
     differs: {
       why: promised,
       ours: {
         outcome: "error",
         name: "InvalidResponseError",
-        message: "The event was sent (HTTP 200), but the body of the answer is empty",
+        message: "The event was sent (HTTP 200), but the body of the response is empty",
       },
     },
   },
   {
     title: "204",
-    answers: [{ status: 204 }],
+    responses: [{ status: 204 }],
     differs: {
       why: promised,
       ours: {
         outcome: "error",
         name: "InvalidResponseError",
-        message: "The event was sent (HTTP 204), but the body of the answer is empty",
+        message: "The event was sent (HTTP 204), but the body of the response is empty",
       },
     },
   },
   {
     title: "200 and HTML",
-    answers: [{ body: "<html></html>" }],
+    responses: [{ body: "<html></html>" }],
     differs: {
       why: "an error of ours says what is wrong; the vendor's is a SyntaxError",
       ours: {
         outcome: "error",
         name: "InvalidResponseError",
-        message: "The event was sent (HTTP 200), but the body of the answer is not JSON",
+        message: "The event was sent (HTTP 200), but the body of the response is not JSON",
       },
     },
   },
   {
     title: "200 and truncated JSON",
-    answers: [{ body: '{"Id":"i","Abs' }],
+    responses: [{ body: '{"Id":"i","Abs' }],
     differs: {
       why: "an error of ours says what is wrong; the vendor's is a SyntaxError",
       ours: { outcome: "error", name: "InvalidResponseError" },
     },
   },
   ...["[]", "null", "10", '"text"', "true"].map(
-    (body): OracleCase => ({
+    (body): VendorCase => ({
       title: `200 and ${body}`,
-      answers: [{ body }],
+      responses: [{ body }],
       differs: { why: promised, ours: { outcome: "error", name: "InvalidResponseError" } },
     }),
   ),
 ];
 
-const modelledErrors: OracleCase[] = (
+const modelledErrors: VendorCase[] = (
   [
     [400, "ValidationException"],
     [403, "AccessDeniedException"],
@@ -190,17 +202,17 @@ const modelledErrors: OracleCase[] = (
     [429, "ThrottlingException"],
     [500, "InternalServerException"],
   ] as const
-).flatMap(([status, name]): OracleCase[] => [
-  { title: `${status} ${name}, Message`, answers: [named(status, name)] },
-  { title: `${status} ${name}, message`, answers: [named(status, name, { message: "why" })] },
+).flatMap(([status, name]): VendorCase[] => [
+  { title: `${status} ${name}, Message`, responses: [named(status, name)] },
+  { title: `${status} ${name}, message`, responses: [named(status, name, { message: "why" })] },
   {
     title: `${status} ${name}, neither`,
-    answers: [named(status, name, {})],
+    responses: [named(status, name, {})],
     differs: { why: noMessage, ours: { message: `HTTP ${status} without a message` } },
   },
 ]);
 
-const forms: OracleCase[] = ["header", "code", "__type"].flatMap((place): OracleCase[] =>
+const forms: VendorCase[] = ["header", "code", "__type"].flatMap((place): VendorCase[] =>
   [
     "ValidationException",
     "ValidationException:http://internal.example/x/",
@@ -209,47 +221,47 @@ const forms: OracleCase[] = ["header", "code", "__type"].flatMap((place): Oracle
     "ValidationException,and,more",
   ].map((form) => ({
     title: `${form} in ${place}`,
-    answers: [place === "header" ? named(400, form) : error(400, { [place]: form, Message: "why" })],
+    responses: [place === "header" ? named(400, form) : error(400, { [place]: form, Message: "why" })],
   })),
 );
 
-const errors: OracleCase[] = [
+const errors: VendorCase[] = [
   {
     title: "the header wins over the body",
-    answers: [named(400, "ValidationException", { __type: "ConflictException", Message: "why" })],
+    responses: [named(400, "ValidationException", { __type: "ConflictException", Message: "why" })],
   },
   {
     title: "code wins over __type",
-    answers: [error(400, { code: "ValidationException", __type: "ConflictException", Message: "why" })],
+    responses: [error(400, { code: "ValidationException", __type: "ConflictException", Message: "why" })],
   },
   {
     title: "message wins over Message",
-    answers: [named(400, "ValidationException", { message: "low", Message: "high" })],
+    responses: [named(400, "ValidationException", { message: "low", Message: "high" })],
   },
-  { title: "an unknown name, 4xx", answers: [named(418, "TeapotException")] },
-  { title: "an unknown name, 5xx that is not retried", answers: [named(501, "NotImplementedException")] },
-  { title: "an unknown name, 500", answers: [named(500, "SomeException")] },
-  { title: "a name of Object.prototype", answers: [named(400, "toString")] },
-  { title: "the name of a constructor", answers: [named(400, "constructor")] },
-  { title: "a modelled name with another status", answers: [named(404, "ValidationException")] },
+  { title: "an unknown name, 4xx", responses: [named(418, "TeapotException")] },
+  { title: "an unknown name, 5xx that is not retried", responses: [named(501, "NotImplementedException")] },
+  { title: "an unknown name, 500", responses: [named(500, "SomeException")] },
+  { title: "a name of Object.prototype", responses: [named(400, "toString")] },
+  { title: "the name of a constructor", responses: [named(400, "constructor")] },
+  { title: "a modelled name with another status", responses: [named(404, "ValidationException")] },
   {
     title: "ThrottlingException with 400",
-    answers: [named(400, "ThrottlingException")],
+    responses: [named(400, "ThrottlingException")],
     differs: { why: noRetryByName, ours: { attempts: 1, requests: 1 } },
   },
   {
     title: "RequestTimeoutException with 408",
-    answers: [named(408, "RequestTimeoutException")],
+    responses: [named(408, "RequestTimeoutException")],
     differs: { why: noRetryByName, ours: { attempts: 1, requests: 1 } },
   },
-  { title: "404 UnknownOperationException", answers: [named(404, "UnknownOperationException")] },
-  { title: "415 UnsupportedMediaTypeException", answers: [named(415, "UnsupportedMediaTypeException")] },
-  { title: "400 SerializationException", answers: [named(400, "SerializationException")] },
-  { title: "413 RequestEntityTooLargeException", answers: [named(413, "RequestEntityTooLargeException")] },
-  { title: "no name, status 418", answers: [error(418, { Message: "why" })] },
+  { title: "404 UnknownOperationException", responses: [named(404, "UnknownOperationException")] },
+  { title: "415 UnsupportedMediaTypeException", responses: [named(415, "UnsupportedMediaTypeException")] },
+  { title: "400 SerializationException", responses: [named(400, "SerializationException")] },
+  { title: "413 RequestEntityTooLargeException", responses: [named(413, "RequestEntityTooLargeException")] },
+  { title: "no name, status 418", responses: [error(418, { Message: "why" })] },
   {
     title: "a nested __type is no name",
-    answers: [error(418, { error: { __type: "ValidationException" }, Message: "why" })],
+    responses: [error(418, { error: { __type: "ValidationException" }, Message: "why" })],
   },
   ...(
     [
@@ -261,10 +273,10 @@ const errors: OracleCase[] = [
       [502, "Unknown", "server", 3],
       [404, "Unknown", "client", 1],
     ] as const
-  ).flatMap(([status, name, fault, attempts]): OracleCase[] => [
+  ).flatMap(([status, name, fault, attempts]): VendorCase[] => [
     {
       title: `${status} and JSON without a name`,
-      answers: [error(status, { Message: "why" })],
+      responses: [error(status, { Message: "why" })],
       ...(name !== "Unknown" && {
         differs: {
           why: "without a name the status tells (restJson1 leaves it open)",
@@ -274,7 +286,7 @@ const errors: OracleCase[] = [
     },
     {
       title: `${status} and HTML of a proxy`,
-      answers: [error(status, "<html>Bad Gateway</html>", { "content-type": "text/html" })],
+      responses: [error(status, "<html>Bad Gateway</html>", { "content-type": "text/html" })],
       differs: {
         why: unreadable,
         ours: { name, fault, status, attempts, requestId: "r-2", message: `HTTP ${status} without a message` },
@@ -283,7 +295,7 @@ const errors: OracleCase[] = [
   ]),
   {
     title: "403 and an empty body",
-    answers: [error(403, "")],
+    responses: [error(403, "")],
     differs: {
       why: `without a name the status tells; ${noMessage}`,
       ours: { name: "AccessDeniedException", message: "HTTP 403 without a message" },
@@ -291,39 +303,39 @@ const errors: OracleCase[] = [
   },
   {
     title: "500 and truncated JSON",
-    answers: [error(500, '{"__type":"Conf')],
+    responses: [error(500, '{"__type":"Conf')],
     differs: { why: unreadable, ours: { name: "InternalServerException" } },
   },
   {
     title: "400 and JSON that is no object",
-    answers: [error(400, "[1]", { "x-amzn-ErrorType": "ValidationException" })],
+    responses: [error(400, "[1]", { "x-amzn-ErrorType": "ValidationException" })],
     differs: { why: noMessage, ours: { message: "HTTP 400 without a message" } },
   },
   {
     title: "a redirect is not followed",
-    answers: [error(307, { Message: "why" }, { location: "http://127.0.0.1:1/" })],
+    responses: [error(307, { Message: "why" }, { location: "http://127.0.0.1:1/" })],
   },
 ];
 
-const retries: OracleCase[] = [
+const retries: VendorCase[] = [
   ...[429, 500, 502, 503, 504].map(
-    (status): OracleCase => ({
+    (status): VendorCase => ({
       title: `${status}, then sent`,
-      answers: [named(status, "SomeException"), sent],
+      responses: [named(status, "SomeException"), sent],
     }),
   ),
   {
     title: "429, 500, then sent",
-    answers: [named(429, "ThrottlingException"), named(500, "InternalServerException"), sent],
+    responses: [named(429, "ThrottlingException"), named(500, "InternalServerException"), sent],
   },
-  { title: "three times 503", answers: [named(503, "ServiceUnavailableException")] },
+  { title: "three times 503", responses: [named(503, "ServiceUnavailableException")] },
   {
-    title: "503, then a refusal for good",
-    answers: [named(503, "SomeException"), named(403, "AccessDeniedException")],
+    title: "503, then an error response for good",
+    responses: [named(503, "SomeException"), named(403, "AccessDeniedException")],
   },
-  { title: "501 is not retried", answers: [named(501, "SomeException"), sent] },
-  { title: "a connection that breaks, then sent", answers: [{ write: (response) => void response.destroy() }, sent] },
+  { title: "501 is not retried", responses: [named(501, "SomeException"), sent] },
+  { title: "a connection that breaks, then sent", responses: [{ write: (response) => void response.destroy() }, sent] },
 ];
 
 /** The rows. */
-export const cases: OracleCase[] = [...inputs, ...successes, ...modelledErrors, ...forms, ...errors, ...retries];
+export const cases: VendorCase[] = [...inputs, ...successes, ...modelledErrors, ...forms, ...errors, ...retries];

@@ -1,7 +1,7 @@
 import * as vendor from "@aws-sdk/client-connectparticipant";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as ours from "../src/index.js";
-import { cases, type Observed, type OracleCase } from "./oracle-cases.js";
+import { cases, type Observed, type VendorCase } from "./oracle-cases.js";
 import { startServer } from "./server.js";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -26,8 +26,8 @@ function clientOf(library: Library, endpoint: string) {
 }
 
 /** Puts the row to a client and tells what can be seen. */
-async function observe(library: Library, { input, answers }: OracleCase): Promise<Observed> {
-  const { endpoint, requests } = await startServer(answers);
+async function observe(library: Library, { input, responses }: VendorCase): Promise<Observed> {
+  const { endpoint, requests } = await startServer(responses);
   const event = { ConnectionToken: "tok", ContentType: ours.ContentType.Typing, ...input };
   // The vendor's types know no null; its serialiser does
   const call = clientOf(library, endpoint).sendEvent(event as ours.SendEventRequest & vendor.SendEventRequest);

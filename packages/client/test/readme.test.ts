@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusal, sent, startServer } from "./server.js";
+import { errorResponse, sent, startServer } from "./server.js";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -32,11 +32,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test.each(blocks)("$name compiles and runs: $firstLines", async ({ name, code }) => {
   const handsInFetch = code.includes("fetch:");
   const { endpoint, requests } = await startServer([
-    code.includes("ThrottlingException") ? refusal(429, "ThrottlingException") : sent,
+    code.includes("ThrottlingException") ? errorResponse(429, "ThrottlingException") : sent,
   ]);
   // What is meant for the service goes to this test's server
-  const route = `const { fetch } = globalThis; globalThis.fetch = (url, init) =>
-    fetch(String(url).replace("https://participant.connect.eu-west-2.amazonaws.com", "${endpoint}"), init);`;
+  const route = `const { fetch } = globalThis; globalThis.fetch = (request) =>
+    fetch(new Request(request.url.replace("https://participant.connect.eu-west-2.amazonaws.com", "${endpoint}"), request));`;
   const preload = `data:text/javascript,${encodeURIComponent(route)}`;
   const { stderr } = await run(process.execPath, ["--import", preload, `${folder}/${name}.mjs`]);
   expect(stderr).toBe("");

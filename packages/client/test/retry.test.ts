@@ -14,7 +14,7 @@ const ok = () => Response.json({ Id: "i", AbsoluteTime: "t" });
 
 /**
  * A client whose `fetch` goes through the steps (the last one again and again): a status, a response, an error, or an
- * answer that never comes. `pauses` are the milliseconds between its requests, by the simulated clock.
+ * response that never comes. `pauses` are the milliseconds between its requests, by the simulated clock.
  */
 function clientOf(steps: Step[], config: ConnectParticipantConfig = {}) {
   const times: number[] = [];
@@ -45,10 +45,16 @@ async function settled(call: Promise<unknown>): Promise<unknown> {
   return result;
 }
 
+/** A signal, and what aborts it. */
+function abortable() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
 const random = (value: number) => vi.spyOn(Math, "random").mockReturnValue(value);
 const almostOne = 1 - Number.EPSILON;
 
-describe("which answers are retried", () => {
+describe("which responses are retried", () => {
   test.each([429, 500, 502, 503, 504])("%i is", async (status) => {
     const { client, bodies } = clientOf([status, 200]);
     expect(await settled(client.sendTyping("tok"))).toMatchObject({ $metadata: { attempts: 2, httpStatusCode: 200 } });
@@ -106,7 +112,7 @@ describe("how often", () => {
     expect(bodies).toHaveLength(maxAttempts);
   });
 
-  test.each([0, -1, Number.NaN])("maxAttempts %d is refused", (maxAttempts) => {
+  test.each([0, -1, Number.NaN])("maxAttempts %d is rejected", (maxAttempts) => {
     expect(() => clientOf([200], { maxAttempts })).toThrow("maxAttempts must be a number from 1 on");
   });
 });
@@ -153,7 +159,7 @@ describe("how long the pauses are", () => {
 });
 
 describe("Retry-After", () => {
-  const refused = (retryAfter: string, status = 429) =>
+  const late = (retryAfter: string, status = 429) =>
     new Response("{}", { status, headers: { "Retry-After": retryAfter } });
 
   test.each([
@@ -168,19 +174,24 @@ describe("Retry-After", () => {
     ["a negative number", "-5", 250],
   ])("%s: %s", async (_, value, pause) => {
     random(0.5);
-    const { client, pauses } = clientOf([refused(value), 200]);
+    const { client, pauses } = clientOf([late(value), 200]);
     await settled(client.sendTyping("tok"));
     expect(pauses()).toEqual([pause]);
   });
 
   test("is heard on 503 too", async () => {
-    const { client, pauses } = clientOf([refused("3", 503), 200]);
+    const { client, pauses } = clientOf([late("3", 503), 200]);
     await settled(client.sendTyping("tok"));
     expect(pauses()).toEqual([3000]);
   });
 
+  test.each(["", "0", "soon", "Sat, 21 Nov 2026 00:00:00 GMT"])("%j asks for nothing", async (value) => {
+    const { client } = clientOf([late(value)], { maxAttempts: 1 });
+    expect(await settled(client.sendTyping("tok"))).toMatchObject({ name: "ThrottlingException", retryAfter: undefined });
+  });
+
   test("is on the exception, in milliseconds", async () => {
-    const { client } = clientOf([refused("3")], { maxAttempts: 1 });
+    const { client } = clientOf([late("3")], { maxAttempts: 1 });
     expect(await settled(client.sendTyping("tok"))).toMatchObject({ name: "ThrottlingException", retryAfter: 3000 });
   });
 });
@@ -234,6 +245,34 @@ describe("the quota that all calls share", () => {
 });
 
 describe("the hook", () => {
+  test("is told all of an attempt, and nothing more", async () => {
+    random(0.5);
+    const head = { "x-amzn-RequestId": "r-1" };
+    const failed = Response.json({ Message: "no" }, { status: 503, headers: head });
+    const { client, attempts } = clientOf([failed, 200]);
+    await settled(client.sendTyping("secret-token"));
+    const startTime = Date.UTC(2026, 10, 22);
+    expect(attempts).toEqual([
+      {
+        attempts: 1,
+        startTime,
+        duration: 0,
+        httpStatusCode: 503,
+        requestId: "r-1",
+        totalRetryDelay: 0,
+        retryDelay: 50,
+        error: expect.objectContaining({ name: "Unknown", message: "no" }),
+      },
+      { attempts: 2, startTime: startTime + 50, duration: 0, httpStatusCode: 200, totalRetryDelay: 50 },
+    ]);
+  });
+
+  test("is told no retryDelay of the last attempt that fails", async () => {
+    const { client, attempts } = clientOf([500], { maxAttempts: 1 });
+    await settled(client.sendTyping("tok"));
+    expect(attempts.map(({ retryDelay }) => retryDelay)).toEqual([undefined]);
+  });
+
   test("hears of each attempt and what follows", async () => {
     random(0.5);
     const { client, attempts } = clientOf([429, new TypeError("down"), 200]);
@@ -282,6 +321,41 @@ test("a response that comes after the timeout changes nothing about the error", 
   respond(ok());
   await vi.runAllTimersAsync();
   expect(error).toMatchObject({ name: "TimeoutError", $metadata: { attempts: 1, totalRetryDelay: 0 } });
+  expect(error).not.toHaveProperty("$metadata.httpStatusCode");
+});
+
+describe("requestTimeout", () => {
+  test("counts for each attempt, not for the call", async () => {
+    random(0);
+    const { client, pauses, attempts } = clientOf(["hang"], { requestTimeout: 1000 });
+    expect(await settled(client.sendTyping("tok"))).toMatchObject({ name: "TimeoutError", $metadata: { attempts: 3 } });
+    expect(pauses()).toEqual([1000, 1000]);
+    expect(attempts.map(({ duration }) => duration)).toEqual([1000, 1000, 1000]);
+  });
+
+  test.each([
+    ["none by default", undefined, undefined, 0],
+    ["0 is none", 0, undefined, 0],
+    ["0 of the call is none, whatever the client's is", 1000, 0, 0],
+    ["the client's", 1000, undefined, 1],
+    ["the call's", 0, 1000, 1],
+    ["the longest that a timer can count", 2 ** 31 - 1, undefined, 1],
+    ["longer than a timer can count is none", 2 ** 31, undefined, 0],
+  ])("%s", async (_, ofClient, ofCall, timers) => {
+    const { client, bodies } = clientOf(["hang"], { requestTimeout: ofClient, maxAttempts: 1 });
+    const { signal, abort } = abortable();
+    const call = client.sendTyping("tok", { requestTimeout: ofCall, abortSignal: signal }).catch((error) => error);
+    await vi.waitFor(() => expect(bodies).toHaveLength(1));
+    expect(vi.getTimerCount()).toBe(timers);
+    abort();
+    expect(await call).toBe(signal.reason);
+  });
+});
+
+test("the metadata of an error is its own attempt's: no status when that got no response", async () => {
+  const { client } = clientOf([500, new TypeError("down")], { maxAttempts: 2 });
+  const error = await settled(client.sendTyping("tok"));
+  expect(error).toMatchObject({ name: "NetworkError", $metadata: { attempts: 2 } });
   expect(error).not.toHaveProperty("$metadata.httpStatusCode");
 });
 

@@ -3,19 +3,21 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { violations, type WireRequest } from "./documented.js";
 
-/** What the server answers: a status, headers and a body; or a function that writes the response itself. */
-export interface Answer {
+/** What the server responds with: a status, headers and a body; or a function that writes the response itself. */
+export interface ScriptedResponse {
   status?: number;
   headers?: Record<string, string>;
   body?: string;
   write?: (response: ServerResponse) => void;
 }
 
-/** The answer to an event that was sent. */
-export const sent: Answer = { body: JSON.stringify({ Id: "id-1", AbsoluteTime: "2026-11-22T10:00:00.000Z" }) };
+/** The response to an event that was sent. */
+export const sent: ScriptedResponse = {
+  body: JSON.stringify({ Id: "id-1", AbsoluteTime: "2026-11-22T10:00:00.000Z" }),
+};
 
-/** A refusal by the service. */
-export function refusal(status: number, name: string, headers: Record<string, string> = {}): Answer {
+/** An error response by the service. */
+export function errorResponse(status: number, name: string, headers: Record<string, string> = {}): ScriptedResponse {
   return {
     status,
     headers: { "x-amzn-ErrorType": name, ...headers },
@@ -24,10 +26,10 @@ export function refusal(status: number, name: string, headers: Record<string, st
 }
 
 /**
- * A server on a port of its own that gives the answers in turn, the last one again and again. It keeps what it was sent,
+ * A server on a port of its own that gives the responses in turn, the last one again and again. It keeps what it was sent,
  * and fails the test when the document does not describe it. It is closed when the test is over.
  */
-export async function startServer(answers: Answer[] = [sent], base = "") {
+export async function startServer(responses: ScriptedResponse[] = [sent], base = "") {
   const requests: WireRequest[] = [];
   const server = createServer(async (message, response) => {
     const chunks: Buffer[] = [];
@@ -37,11 +39,11 @@ export async function startServer(answers: Answer[] = [sent], base = "") {
       Object.entries(message.headersDistinct).map(([name, values = []]) => [name, values.join(", ")]),
     );
     requests.push({ method, path: url, headers, body: Buffer.concat(chunks).toString() });
-    const answer = answers[Math.min(requests.length, answers.length) - 1] ?? sent;
-    if (answer.write) return answer.write(response);
+    const scripted = responses[Math.min(requests.length, responses.length) - 1] ?? sent;
+    if (scripted.write) return scripted.write(response);
     response
-      .writeHead(answer.status ?? 200, { "content-type": "application/json", ...answer.headers })
-      .end(answer.body);
+      .writeHead(scripted.status ?? 200, { "content-type": "application/json", ...scripted.headers })
+      .end(scripted.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(async () => {

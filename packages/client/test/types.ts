@@ -1,6 +1,7 @@
 // Compiled by `npm run typecheck`, never run: what must not compile is marked, and an unused mark is an error.
 import type * as vendor from "@aws-sdk/client-connectparticipant";
 import type { components } from "@sendevent/openapi";
+import type { AttemptOptions } from "../src/attempt.js";
 import { ConnectParticipantClient, SendEventCommand } from "../src/aws-sdk.js";
 import {
   ConnectParticipant,
@@ -66,6 +67,25 @@ if (error instanceof ThrottlingException) {
   holds<Equal<typeof error.$fault, "client">>();
   holds<Equal<typeof error.retryAfter, number | undefined>>();
 }
+
+// What sends is typed by the document's paths: path, method, header, body and response
+declare const sender: AttemptOptions["client"];
+const params = { header: { "X-Amz-Bearer": ConnectionToken } };
+const body = { ContentType: ContentType.Typing };
+const response = await sender.POST("/participant/event", { params, body });
+holds<Equal<typeof response.data, components["schemas"]["SendEventResponse"] | undefined>>();
+// @ts-expect-error a path that does not exist
+sender.POST("/participant/events", { params, body });
+// @ts-expect-error a method that does not exist
+sender.PUT("/participant/event", { params, body });
+// @ts-expect-error no header
+sender.POST("/participant/event", { body });
+// @ts-expect-error another header
+sender.POST("/participant/event", { params: { header: { Authorization: ConnectionToken } }, body });
+// @ts-expect-error no body
+sender.POST("/participant/event", { params });
+// @ts-expect-error a content type that does not exist
+sender.POST("/participant/event", { params, body: { ContentType: "text/plain" } });
 
 // The types are the document's
 holds<Equal<keyof SendEventRequest, keyof components["schemas"]["SendEventRequest"] | "ConnectionToken">>();

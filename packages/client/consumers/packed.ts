@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+/** Runs a program; its rejection holds what it printed. */
+export const run = promisify(execFile);
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const contract = fileURLToPath(new URL("../../../openapi", import.meta.url));
+
+/** Packs the client and the contract, and installs both tarballs, alone, in an empty folder. `remove` takes the folder away. */
+export async function installPacked() {
+  const folder = await mkdtemp(`${tmpdir()}/sendevent-client-`);
+  const pack = async (cwd: string) => {
+    const packed = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd });
+    const [{ filename }]: [{ filename: string }] = JSON.parse(packed.stdout);
+    return `${folder}/${filename}`;
+  };
+  const tarballs = [await pack(root), await pack(contract)];
+  await writeFile(`${folder}/package.json`, JSON.stringify({ name: "consumer", version: "1.0.0", private: true }));
+  await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}

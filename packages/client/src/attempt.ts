@@ -1,0 +1,62 @@
+import { type components, connectionToken, path, type paths } from "@sendevent/openapi";
+import type createClient from "openapi-fetch";
+import { withDeadline } from "./deadline.js";
+import { readException, readMetadata, readOutput } from "./response.js";
+import { InvalidResponseError, NetworkError, SendEventError, TimeoutError } from "./send-event-error.js";
+import type { ConnectParticipantConfig, ResponseMetadata, SendEventResponse } from "./types.js";
+
+/** One event, the same for all attempts. */
+export interface EventRequest {
+  ConnectionToken: string;
+  body: components["schemas"]["SendEventRequest"];
+}
+
+/** What one attempt needs besides the event. */
+export interface AttemptOptions extends Pick<ConnectParticipantConfig, "fetch"> {
+  client: ReturnType<typeof createClient<paths>>;
+  /** The endpoint, for messages. */
+  baseUrl: string;
+  requestTimeout: number;
+  abortSignal: AbortSignal | undefined;
+}
+
+/**
+ * Sends an event once, reads the response and completes `$metadata` from it. Throws a `SendEventError`, or the reason of
+ * `abortSignal`.
+ */
+export async function attempt(
+  { ConnectionToken, body }: EventRequest,
+  { client, baseUrl, fetch, requestTimeout, abortSignal }: AttemptOptions,
+  $metadata: ResponseMetadata,
+): Promise<SendEventResponse> {
+  const send = async (signal?: AbortSignal) => {
+    const { data } = await client.POST(path, {
+      params: { header: { [connectionToken.header]: ConnectionToken } },
+      body,
+      signal: signal ?? null,
+      fetch: async (request) => {
+        // The global one is looked up at each call, for interceptors that are installed later
+        const response = await (fetch ?? globalThis.fetch)(request);
+        signal?.throwIfAborted(); // a fetch that ignores the signal: the call is over
+        readMetadata(response, $metadata);
+        // Read here: openapi-fetch would lose the status of an error response whose body breaks off
+        if (!response.ok) throw await readException(response, $metadata);
+        return response;
+      },
+    });
+    return readOutput(data, $metadata);
+  };
+  const onTime = async () => {
+    throw new TimeoutError(`POST ${baseUrl}${path}: no response within ${requestTimeout} ms`, $metadata);
+  };
+  try {
+    if (!requestTimeout && !abortSignal) return await send();
+    return await withDeadline(requestTimeout || undefined, onTime, abortSignal, send);
+  } catch (cause) {
+    if (cause instanceof SendEventError) throw cause;
+    abortSignal?.throwIfAborted();
+    if (cause instanceof SyntaxError && $metadata.httpStatusCode !== undefined)
+      throw new InvalidResponseError("not JSON", $metadata);
+    throw new NetworkError(`POST ${baseUrl}${path}: no response came, or it broke off`, $metadata, { cause });
+  }
+}
