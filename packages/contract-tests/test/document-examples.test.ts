@@ -1,8 +1,7 @@
+import { Contract, readDocument } from "@sendevent/conformance";
 import { startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { errorExamples, exampleFindings, provoke } from "../checks/document-examples.js";
-import { Contract } from "../src/contract.js";
-import { readDocument } from "../src/document.js";
+import { errorExamples, exampleFindings, provoke } from "./checks/document-examples.js";
 
 const document = readDocument();
 const contract = new Contract(document);

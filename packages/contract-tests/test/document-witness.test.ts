@@ -1,8 +1,7 @@
+import { Contract, readDocument } from "@sendevent/conformance";
 import { expect, it } from "vitest";
-import { answerFindings } from "../checks/answer-witness.js";
-import { requestFindings } from "../checks/request-witness.js";
-import { Contract } from "../src/contract.js";
-import { readDocument } from "../src/document.js";
+import { answerFindings } from "./checks/answer-witness.js";
+import { requestFindings } from "./checks/request-witness.js";
 
 const contract = new Contract(readDocument());
 

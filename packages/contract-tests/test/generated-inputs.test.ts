@@ -1,10 +1,7 @@
 import { ConnectParticipant, InvalidResponseError } from "@sendevent/client";
+import { Contract, isObject, readDocument, type SentRequest, validRequests } from "@sendevent/conformance";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Contract, type SentRequest } from "../src/contract.js";
-import { readDocument } from "../src/document.js";
-import { validRequests } from "../src/generated-requests.js";
-import { isObject } from "../src/json.js";
 
 const contract = new Contract(readDocument());
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);

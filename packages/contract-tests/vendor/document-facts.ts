@@ -1,5 +1,4 @@
-import { objectAt, placeAt } from "../src/document.js";
-import { isObject, type JsonObject } from "../src/json.js";
+import { isObject, type JsonObject, objectAt, placeAt } from "@sendevent/conformance";
 import { type Facts, flatten } from "./facts.js";
 
 /** What the document says of the operation, in the vendor's terms. Protocol errors are no part of the vendor's model. */

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Contract, SentRequest } from "../src/contract.js";
-import { objectAt } from "../src/document.js";
-import { isObject, type Json, type JsonObject } from "../src/json.js";
+import type { Contract, SentRequest } from "@sendevent/conformance";
+import { isObject, type Json, type JsonObject, objectAt } from "@sendevent/conformance";
 
 /* A witness of the document's request: it states the rules that no server enforces, or not on every request, again. */
 

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isDeepStrictEqual } from "node:util";
-import type { CaseResponse, ContractCase, Outcome } from "../src/case.js";
-import type { Contract, SentRequest } from "../src/contract.js";
-import { isObject, type JsonObject, parseJson } from "../src/json.js";
+import type { CaseResponse, Contract, ContractCase, Outcome, SentRequest } from "@sendevent/conformance";
+import { isObject, type JsonObject, parseJson } from "@sendevent/conformance";
 
 /** A client of any make: sends one event to an endpoint, once, without retries. */
 export type SendEvent = (endpoint: string, input: JsonObject) => Promise<unknown>;

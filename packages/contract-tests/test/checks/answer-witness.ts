@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Answer, Contract, Sent } from "../src/contract.js";
-import { placeAt } from "../src/document.js";
-import type { Json, JsonObject } from "../src/json.js";
+import type { Answer, Contract, Json, JsonObject, Sent } from "@sendevent/conformance";
+import { placeAt } from "@sendevent/conformance";
 
 /*
  * A witness of the document's responses: it states names, statuses, headers and lengths again, on purpose, so that a

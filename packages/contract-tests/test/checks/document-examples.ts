@@ -1,8 +1,4 @@
-import { Contract } from "../src/contract.js";
-import { objectAt, placeAt } from "../src/document.js";
-import { isObject, type JsonObject } from "../src/json.js";
-import { requestBytes } from "../src/request-bytes.js";
-import { exchange } from "../src/wire.js";
+import { Contract, exchange, isObject, type JsonObject, objectAt, placeAt, requestBytes } from "@sendevent/conformance";
 
 /** An example of an error, and the request that provokes it. */
 export interface ErrorExample {
