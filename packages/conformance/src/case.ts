@@ -13,7 +13,7 @@ export interface ContractCase {
   readonly doc: string;
   readonly source: Source;
   readonly applies: "server" | "client" | "both";
-  /** The server must take any well-formed ConnectionToken, as a fake does and the service does not. */
+  /** The server must accept any well-formed ConnectionToken, as a stub does and the service does not. */
   readonly needs?: "any-token";
   /** Not to be sent to a service that others use. */
   readonly destructive?: boolean;
@@ -23,17 +23,17 @@ export interface ContractCase {
   readonly response: CaseResponse;
   /** Requests that follow, in order, where one is not enough. */
   readonly then?: readonly CaseStep[];
-  /** What a client makes of the response. */
+  /** What the client's call results in. */
   readonly outcome?: Outcome;
 }
 
-/** One request of several, and its answer. */
+/** One request of several, and its response. */
 export interface CaseStep {
   readonly request: CaseRequest;
   readonly response: CaseResponse;
 }
 
-/** A request on the wire. What is left out is as in any correct request. */
+/** A request on the wire. What is left out is as in any valid request. */
 export interface CaseRequest {
   /** `valid` (default), `absent`, `participant`, `ended`, `crowded`, or `fault:` and the name of an exception. */
   readonly token?: string;
@@ -43,17 +43,17 @@ export interface CaseRequest {
   readonly headers?: JsonObject;
   /** The body as JSON, … */
   readonly body?: Json;
-  /** … or as text, whatever it is, … */
-  readonly text?: Json;
+  /** … or as text, whatever it is, in one piece or in several, … */
+  readonly text?: string | readonly string[];
   /** … or as bytes, in base64. */
   readonly base64?: string;
-  /** The whole request, byte for byte; `{host}` and `{token}` stand for the target's own. */
+  /** The whole request, byte for byte, in pieces; `{host}` and `{token}` stand for the target's own. */
   readonly raw?: readonly string[];
-  /** The caller closes its half of the connection as soon as it has sent this. */
-  readonly hangUp?: boolean;
+  /** The client closes its half of the connection as soon as it has sent this. Default: false. */
+  readonly halfClose?: boolean;
 }
 
-/** An answer: what a server must give, and what a client is given. */
+/** A response: what a server must send, and what a client gets. */
 export interface CaseResponse {
   readonly status: number;
   /** The exception that the header `x-amzn-ErrorType` names. */
@@ -62,17 +62,17 @@ export interface CaseResponse {
   readonly mentions?: readonly string[];
   /** Headers with exactly this value; `null` for one that must be absent. */
   readonly headers?: JsonObject;
-  /** Against the first answer of the case: the `same` Id and AbsoluteTime, or an Id that is `new`. */
-  readonly answer?: "same" | "new";
-  /** What a client is given; a server's own body is checked against the document. */
+  /** `true`: the Id and AbsoluteTime of the first response of the case; `false`: an Id of its own. */
+  readonly replayed?: boolean;
+  /** The body that a client gets; a server's own body is validated against the document. */
   readonly body?: Json;
   /** The same, as text that need not be JSON. */
   readonly text?: string;
-  /** The connection breaks before the whole body is there. */
-  readonly cutShort?: boolean;
+  /** The connection breaks before the whole body is there. Default: false. */
+  readonly truncated?: boolean;
 }
 
-/** What a client's call comes to. */
+/** What a client's call results in. */
 export interface Outcome {
   /** The members of the output. */
   readonly output?: JsonObject;

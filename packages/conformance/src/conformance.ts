@@ -1,75 +1,68 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { ContractCase } from "./case.js";
 import { Contract } from "./contract.js";
 import { readDocument } from "./document.js";
 import { checkGenerated, type GeneratedOptions } from "./generated-requests.js";
 import { loadCases } from "./load-cases.js";
+import { paceOf } from "./pace.js";
 import { isService, reasonToSkip } from "./reasons-to-skip.js";
 import type { Result, Summary } from "./result.js";
 import { runServerCase } from "./run-server-case.js";
-import type { Tokens } from "./stub-tokens.js";
+import type { Tokens } from "./tokens.js";
 
-/** How a server is held to the contract. */
+/** What is run against a server, and how. */
 export interface ConformanceOptions {
-  /** The endpoint; a path in it goes before the operation's. */
+  /** The endpoint; a path in it goes before the operation's, and credentials in it are sent as Basic credentials. */
   readonly url: URL;
-  /** The token for each name that a case may use. */
+  /** The token for each name that a case may use: see `givenTokens` and `stubTokens`. */
   readonly tokens: Tokens;
-  /** Whether the server takes any well-formed ConnectionToken. Default: false. */
-  readonly takesAnyToken?: boolean;
-  /** Only cases whose group and id have one of these texts. Default: all. */
+  /** Whether the server accepts any well-formed ConnectionToken. Default: false. */
+  readonly acceptsAnyToken?: boolean;
+  /** Only cases whose `group/id` has one of these texts. Default: all. */
   readonly only?: readonly string[];
   /** Stop at the first failure. Default: false. */
   readonly bail?: boolean;
   /** Requests a second at the most. Default: 5 for the vendor's service, which others use too; no limit otherwise. */
   readonly rate?: number;
-  /** How long one answer may take, in milliseconds. Default: 5000. */
+  /** How long one response may take, in milliseconds. Default: 5000. */
   readonly timeoutMs?: number;
-  /** Requests to generate on top of the cases, and the seed to make them from. Default: none. */
+  /** Requests to generate on top of the cases, and the seed to generate them from. Default: none. */
   readonly generated?: GeneratedOptions;
-  /** Told of each result as it comes, and of how many there will be. */
+  /** Called with each result as it comes, and with how many there will be. */
   readonly onResult?: (result: Result, total: number) => void;
 }
 
 const serviceRate = 5;
 
-/** Runs every case that applies to a server, one after another. Rejects only when it can't go on at all. */
+/** Runs every case that applies to a server, one after another. Rejects only when it cannot go on at all. */
 export async function runConformance(options: ConformanceOptions): Promise<Summary> {
   const contract = new Contract(readDocument());
-  const { url, tokens, only = [], bail = false, timeoutMs = 5000, onResult } = options;
-  const server = {
-    tokens,
-    takesAnyToken: options.takesAnyToken ?? false,
-    isService: isService(url, contract.document),
-  };
-  const pace = pacer(options.rate ?? (server.isService ? serviceRate : Number.POSITIVE_INFINITY));
+  const { url, tokens, only = [], bail = false, timeoutMs = 5000, acceptsAnyToken = false, generated } = options;
+  const server = { tokens, acceptsAnyToken, isService: isService(url, contract.document) };
+  const pace = paceOf(options.rate ?? (server.isService ? serviceRate : Number.POSITIVE_INFINITY));
   const cases = loadCases().filter((one) => one.applies !== "client" && isChosen(one, only));
-  const total = cases.length + (options.generated === undefined ? 0 : 2);
   const target = { url, tokens, timeoutMs };
+  async function* run(): AsyncGenerator<Result> {
+    for (const contractCase of cases) {
+      const reason = reasonToSkip(contractCase, server);
+      if (reason === undefined) await pace(1 + (contractCase.then?.length ?? 0));
+      yield await resultOf(contractCase, reason, () => runServerCase(contractCase, contract, target));
+    }
+    if (generated) yield* checkGenerated({ contract, target, ...generated, acceptsAnyToken, pace });
+  }
+
   const started = performance.now();
   const results: Result[] = [];
-  const add = (result: Result) => {
+  for await (const result of run()) {
     results.push(result);
-    onResult?.(result, total);
-    return bail && result.outcome === "failed";
-  };
-  const finish = (seed?: number) => ({
-    url: url.href,
+    options.onResult?.(result, cases.length + (generated ? 2 : 0));
+    if (bail && result.outcome === "failed") break;
+  }
+  return {
+    url: url.origin + url.pathname,
     results,
-    ...(seed !== undefined && { seed }),
+    ...(generated && { seed: generated.seed }),
     durationMs: Math.round(performance.now() - started),
-  });
-
-  for (const contractCase of cases) {
-    const reason = reasonToSkip(contractCase, server);
-    if (reason === undefined) await pace(1 + (contractCase.then?.length ?? 0));
-    if (add(await resultOf(contractCase, reason, () => runServerCase(contractCase, contract, target)))) return finish();
-  }
-  if (options.generated === undefined) return finish();
-  for await (const result of checkGenerated(contract, target, options.generated, server.takesAnyToken, () => pace(1))) {
-    if (add(result)) break;
-  }
-  return finish(options.generated.seed);
+  };
 }
 
 async function resultOf(
@@ -77,25 +70,13 @@ async function resultOf(
   reason: string | undefined,
   run: () => Promise<Result["steps"]>,
 ): Promise<Result> {
+  if (reason !== undefined) return { id, group, doc, source, outcome: "skipped", reason, steps: [], durationMs: 0 };
   const started = performance.now();
-  const steps = reason === undefined ? await run() : [];
-  const failed = steps.some(({ failures }) => failures.length > 0);
-  const durationMs = Math.round(performance.now() - started);
-  const outcome = reason !== undefined ? "skipped" : failed ? "failed" : "passed";
-  return { id, group, doc, source, outcome, ...(reason !== undefined && { reason }), steps, durationMs };
+  const steps = await run();
+  const outcome = steps.some(({ failures }) => failures.length > 0) ? "failed" : "passed";
+  return { id, group, doc, source, outcome, steps, durationMs: Math.round(performance.now() - started) };
 }
 
 function isChosen({ group, id }: ContractCase, only: readonly string[]): boolean {
   return only.length === 0 || only.some((text) => `${group}/${id}`.includes(text));
-}
-
-/** Waits so that no more than `rate` requests go out in a second. */
-function pacer(rate: number): (requests: number) => Promise<void> {
-  let next = 0;
-  return async (requests) => {
-    const now = performance.now();
-    const at = Math.max(now, next);
-    next = at + (requests * 1000) / rate;
-    if (at > now) await delay(at - now);
-  };
 }

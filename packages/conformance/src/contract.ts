@@ -1,125 +1,142 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { objectAt, type Place, placeAt } from "./document.js";
-import { isObject, type Json, type JsonObject, parseJson } from "./json.js";
+import { isObject, type JsonObject, parseJson } from "./json.js";
 
-/** What a caller sent, as far as the answer depends on it. */
-export interface Sent {
+/** What a request asks for, as far as its response depends on it. */
+export interface RequestLine {
   readonly method: string;
-  /** The request target: path and query. */
+  /** Path and query, below the endpoint. */
   readonly target: string;
 }
 
 /** A request as it went over the wire. */
-export interface SentRequest extends Sent {
+export interface HttpRequest extends RequestLine {
   /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
-/** An answer as it came over the wire. */
-export interface Answer {
+/** A response as it came over the wire. */
+export interface HttpResponse {
   readonly status: number;
   /** By lower-case name; repeated fields joined with a comma. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
-/** The document, made to judge: what it calls operation and token, and what an exchange has against it. */
+/** The document, ready to validate requests and responses of its one operation against. */
 export class Contract {
   readonly document: JsonObject;
-  /** The operation's path, method (upper case) and success. */
+  /** The operation's path. */
   readonly path: string;
+  /** The operation's method, in upper case. */
   readonly method: string;
   /** The header that carries the ConnectionToken. */
   readonly tokenHeader: string;
-  readonly #ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
   readonly #validators = new Map<string, ValidateFunction>();
 
+  /** Throws an Error when the document has no operation. */
   constructor(document: JsonObject) {
     this.document = document;
     addFormats.default(this.#ajv);
     this.#ajv.addSchema(document, "sendevent");
-    const [path] = Object.keys(objectAt(document, "paths"));
-    const method = path === undefined ? undefined : Object.keys(objectAt(document, "paths", path)).find(isMethod);
-    if (path === undefined || method === undefined) throw new Error("the document has no operation");
+    const [path = ""] = Object.keys(objectAt(document, "paths"));
+    const method = Object.keys(objectAt(document, "paths", path)).find(isMethod);
+    if (method === undefined) throw new Error("the document has no operation");
     this.path = path;
     this.method = method.toUpperCase();
     this.tokenHeader = String(objectAt(document, "components", "securitySchemes", "ConnectionToken")["name"]);
   }
 
+  /** Where the operation is in the document, for `objectAt` and `placeAt`. */
+  get operation(): string[] {
+    return ["paths", this.path, this.method.toLowerCase()];
+  }
+
   /** The statuses that the operation documents. */
   get statuses(): number[] {
-    return Object.keys(objectAt(this.document, "paths", this.path, this.method.toLowerCase(), "responses")).map(Number);
+    return Object.keys(objectAt(this.document, ...this.operation, "responses")).map(Number);
   }
 
-  /** What an answer has against the document: status, media type, headers, body. An empty list is a clean answer. */
-  breaches(sent: Sent, answer: Answer): string[] {
-    const response = this.#response(sent, answer.status);
-    if (response === undefined) return [`status ${answer.status} is not documented`];
-    return [...this.#headers(response, answer), ...this.#body(response, sent, answer)];
+  /** The names of the exceptions that the operation documents for a status. */
+  exceptions(status: number): string[] {
+    const way = [...this.operation, "responses", String(status), "headers", "x-amzn-ErrorType", "schema"];
+    const { const: only, enum: several } = placeAt(this.document, ...way)?.value ?? {};
+    return [only ?? several ?? []].flat().map(String);
   }
 
-  /** What a request for the operation has against the document: token, media type, body. */
-  requestBreaches({ method, target, headers, body }: SentRequest): string[] {
-    if (method !== this.method || target.split("?")[0] !== this.path) return [`${method} ${target} is not documented`];
-    const token = headers.get(this.tokenHeader.toLowerCase());
-    const scheme = ["components", "securitySchemes", "ConnectionToken", "x-schema"];
-    const content = ["paths", this.path, method.toLowerCase(), "requestBody", "content"];
+  /** Where a response violates the document: status, media type, headers, body. An empty list: nowhere. */
+  responseViolations(request: RequestLine, response: HttpResponse): string[] {
+    const documented = this.#response(request, response.status);
+    if (documented === undefined) return [`status ${response.status} is not documented`];
+    return [...this.#headers(documented, response), ...this.#body(documented, request, response)];
+  }
+
+  /** Where a request violates the document: path, token, media type, body. An empty list: nowhere. */
+  requestViolations({ method, target, headers, body }: HttpRequest): string[] {
+    if (method !== this.method || pathOf(target) !== this.path)
+      return [`${method} ${pathOf(target)} is not documented`];
+    const content = [...this.operation, "requestBody", "content"];
+    const documented = Object.keys(objectAt(this.document, ...content));
     const mediaType = mediaTypeOf(headers);
     const value = parseJson(body);
     return [
-      ...(token === undefined
-        ? [`header ${this.tokenHeader} is missing`]
-        : this.violations(token, ...scheme).map((violation) => `header ${this.tokenHeader} ${violation}`)),
-      ...(mediaType !== undefined && placeAt(this.document, ...content, mediaType) !== undefined
+      ...this.#tokenViolations(headers.get(this.tokenHeader.toLowerCase())),
+      ...(mediaType !== undefined && documented.includes(mediaType)
         ? []
-        : [
-            `the media type ${mediaType ?? "is missing"}: it must be ${Object.keys(objectAt(this.document, ...content))}`,
-          ]),
+        : [`the media type is ${mediaType ?? "missing"}: it must be ${documented.join(" or ")}`]),
       ...(value === undefined
         ? ["the body is not JSON"]
-        : this.violations(value, ...content, "application/json", "schema")),
+        : this.schemaViolations(value, ...content, "application/json", "schema")),
     ];
   }
 
-  /** What a value has against the schema at a place of the document, each finding with the member's name. */
-  violations(value: unknown, ...way: string[]): string[] {
+  /** Where a value violates the schema at a place of the document, each with the member's name. */
+  schemaViolations(value: unknown, ...way: string[]): string[] {
     const place = placeAt(this.document, ...way);
     if (place === undefined) return [`the document has no schema at ${way.join(" › ")}`];
-    return this.#violations(value, place.pointer);
+    return this.#violations(value, place.way);
   }
 
-  /** Preflights have responses of their own; every other refusal is among the operation's. */
-  #response({ method, target }: Sent, status: number): Place | undefined {
-    const own =
-      target.split("?")[0] === this.path ? placeAt(this.document, "paths", this.path, method.toLowerCase()) : undefined;
-    const operation = own === undefined ? this.method.toLowerCase() : method.toLowerCase();
-    return placeAt(this.document, "paths", this.path, operation, "responses", String(status));
+  #tokenViolations(token: string | undefined): string[] {
+    const name = `header ${this.tokenHeader}`;
+    if (token === undefined) return [`${name} is missing`];
+    const violations = this.schemaViolations(token, "components", "schemas", "ConnectionToken");
+    return violations.map((violation) => `${name} ${violation}`);
   }
 
-  #headers(response: Place, answer: Answer): string[] {
-    const documented = placeAt(this.document, ...wayTo(response), "headers");
-    return Object.keys(documented?.value ?? {}).flatMap((name) => {
-      const header = placeAt(this.document, ...wayTo(response), "headers", name);
-      const value = answer.headers.get(name.toLowerCase());
+  /** A CORS preflight has responses of its own; every other error response is among the operation's. */
+  #response({ method, target }: RequestLine, status: number): Place | undefined {
+    const own = ["paths", this.path, method.toLowerCase()];
+    const isOwn = pathOf(target) === this.path && placeAt(this.document, ...own) !== undefined;
+    return placeAt(this.document, ...(isOwn ? own : this.operation), "responses", String(status));
+  }
+
+  #headers(documented: Place, response: HttpResponse): string[] {
+    return Object.keys(placeAt(documented.value, "headers")?.value ?? {}).flatMap((name) => {
+      const header = placeAt(this.document, ...documented.way, "headers", name);
+      const value = response.headers.get(name.toLowerCase());
       if (value === undefined) return header?.value["required"] === true ? [`header ${name} is missing`] : [];
-      return this.#violations(value, `${header?.pointer}/schema`).map((violation) => `header ${name} ${violation}`);
+      const violations = this.#violations(value, [...(header?.way ?? []), "schema"]);
+      return violations.map((violation) => `header ${name} ${violation}`);
     });
   }
 
-  #body(response: Place, { method }: Sent, { headers, body }: Answer): string[] {
-    const [documented] = Object.keys(placeAt(this.document, ...wayTo(response), "content")?.value ?? {});
-    if (documented === undefined || method === "HEAD")
+  #body(documented: Place, { method }: RequestLine, { headers, body }: HttpResponse): string[] {
+    const [expected] = Object.keys(placeAt(documented.value, "content")?.value ?? {});
+    if (expected === undefined || method === "HEAD")
       return body === "" ? [] : ["there is a body where none is documented"];
     const mediaType = mediaTypeOf(headers);
-    if (mediaType !== documented) return [`the media type is ${mediaType ?? "missing"}, not ${documented}`];
-    const value: Json | undefined = parseJson(body);
+    if (mediaType !== expected) return [`the media type is ${mediaType ?? "missing"}, not ${expected}`];
+    const value = parseJson(body);
     if (value === undefined) return ["the body is not JSON"];
-    return this.#violations(value, `${response.pointer}/content/${documented.replace("/", "~1")}/schema`);
+    return this.schemaViolations(value, ...documented.way, "content", expected, "schema");
   }
 
-  #violations(value: unknown, pointer: string): string[] {
+  #violations(value: unknown, way: readonly string[]): string[] {
+    const pointer = way.map((member) => `/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
     const validate = this.#validators.get(pointer) ?? this.#ajv.compile({ $ref: `sendevent#${pointer}` });
     this.#validators.set(pointer, validate);
     if (validate(value)) return [];
@@ -129,15 +146,12 @@ export class Contract {
   }
 }
 
-function mediaTypeOf(headers: ReadonlyMap<string, string>): string | undefined {
-  return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+function pathOf(target: string): string {
+  return target.replace(/\?.*/s, "");
 }
 
-function wayTo({ pointer }: Place): string[] {
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((member) => member.replaceAll("~1", "/").replaceAll("~0", "~"));
+function mediaTypeOf(headers: ReadonlyMap<string, string>): string | undefined {
+  return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
 }
 
 function isMethod(member: string): boolean {

@@ -3,6 +3,7 @@ import type { CaseRequest, CaseResponse } from "./case.js";
 import type { Contract } from "./contract.js";
 import { objectAt } from "./document.js";
 import { isObject, type Json, type JsonObject } from "./json.js";
+import type { Pace } from "./pace.js";
 import type { Result, Step } from "./result.js";
 import { runServerCase, type Target } from "./run-server-case.js";
 import { tokensOf, valuesOf, wrongValues } from "./schema-values.js";
@@ -13,33 +14,35 @@ export interface GeneratedOptions {
   readonly seed: number;
 }
 
-/** A generated request, and the answer that the document has for it. */
+/** A generated request, and the response that the document has for it. */
 interface Generated {
   readonly request: CaseRequest;
   readonly response: CaseResponse;
 }
 
-/** How many of the generated requests are valid; the others each break one constraint. */
+/** The share of valid requests; the others each violate one constraint. */
 const validShare = 0.5;
 
+interface CheckOptions extends GeneratedOptions {
+  readonly contract: Contract;
+  readonly target: Target;
+  readonly acceptsAnyToken: boolean;
+  readonly pace: Pace;
+}
+
 /**
- * Generates requests from the document's schemas: valid ones, which must be served, and others that break one constraint,
- * which must be refused with the right exception, naming the member. A failure is shrunk to the smallest request that fails.
+ * Generates requests from the document's schemas: valid ones, which must be accepted, and others that violate one
+ * constraint, which must be rejected with the right exception, naming the member. A failure is shrunk to the smallest request that fails.
  */
-export async function* checkGenerated(
-  contract: Contract,
-  target: Target,
-  { runs, seed }: GeneratedOptions,
-  takesAnyToken: boolean,
-  pace: () => Promise<void>,
-): AsyncGenerator<Result> {
-  const valid = validRequests(contract, takesAnyToken);
+export async function* checkGenerated(options: CheckOptions): AsyncGenerator<Result> {
+  const { contract, target, runs, seed, pace } = options;
+  const valid = validRequests(contract, options.acceptsAnyToken);
   const checks = [
-    ["valid-requests", "Every request that the document allows is served.", valid, Math.ceil(runs * validShare)],
+    ["valid-requests", "Every request that the document allows is accepted.", valid, Math.ceil(runs * validShare)],
     [
-      "broken-requests",
-      "A request that breaks one constraint is refused, and told which member.",
-      brokenRequests(contract, valid),
+      "invalid-requests",
+      "A request that violates one constraint is rejected, and the Message names the member.",
+      invalidRequests(contract, valid),
       Math.floor(runs * (1 - validShare)),
     ],
   ] as const;
@@ -47,7 +50,7 @@ export async function* checkGenerated(
     const started = performance.now();
     let smallest: readonly Step[] = [];
     const property = fc.asyncProperty(requests, async ({ request, response }) => {
-      await pace();
+      await pace(1);
       const steps = await runServerCase(
         { id, group: "generated", doc, source: "", applies: "server", request, response },
         contract,
@@ -66,8 +69,8 @@ export async function* checkGenerated(
 
 type Requests = fc.Arbitrary<Generated>;
 
-/** Requests that the document allows, and that a server must serve. */
-export function validRequests(contract: Contract, takesAnyToken: boolean): Requests {
+/** Requests that the document allows, and that a server must accept. */
+export function validRequests(contract: Contract, acceptsAnyToken: boolean): Requests {
   const members = Object.entries(membersOf(contract)).map(
     ([name, { schema, required }]) => [name, valuesOf(schema, required)] as const,
   );
@@ -77,9 +80,7 @@ export function validRequests(contract: Contract, takesAnyToken: boolean): Reque
     fc.jsonValue({ maxDepth: 2 }),
     { maxKeys: 3 },
   );
-  const limit = Number(
-    objectAt(contract.document, "paths", contract.path, contract.method.toLowerCase(), "requestBody")["x-max-bytes"],
-  );
+  const limit = Number(objectAt(contract.document, ...contract.operation, "requestBody")["x-max-bytes"]);
   const bodies = fc
     .tuple(strangers, ...members.map(([, values]) => values))
     .map(([strange, ...values]) => ({
@@ -87,41 +88,38 @@ export function validRequests(contract: Contract, takesAnyToken: boolean): Reque
       ...Object.fromEntries(members.flatMap(([name], index) => present(name, values[index]))),
     }))
     .filter((body) => Buffer.byteLength(JSON.stringify(body)) <= limit);
-  const tokens = takesAnyToken ? tokensOf(contract) : fc.constant(undefined);
+  const tokens = acceptsAnyToken ? tokensOf(contract) : fc.constant(undefined);
   return fc.tuple(bodies, tokens).map(([body, token]) => ({
     request: { body, ...(token !== undefined && { headers: { [contract.tokenHeader]: token } }) },
     response: { status: 200 },
   }));
 }
 
-/** One constraint of one member, broken. */
-function brokenRequests(contract: Contract, valid: Requests): Requests {
-  const token = objectAt(contract.document, "components", "securitySchemes", "ConnectionToken", "x-schema");
-  const refused = (member: string) => ({ status: 400, exception: "ValidationException", mentions: [member] });
-  const breaches = Object.entries(membersOf(contract)).flatMap(([name, { schema, required }]) =>
+/** Requests that violate one constraint of one member. */
+function invalidRequests(contract: Contract, valid: Requests): Requests {
+  const { maxLength } = objectAt(contract.document, "components", "schemas", "ConnectionToken");
+  const rejected = (member: string) => ({ status: 400, exception: "ValidationException", mentions: [member] });
+  const wrongMembers = Object.entries(membersOf(contract)).flatMap(([name, { schema, required }]) =>
     wrongValues(schema, required).map((wrong) =>
       fc.tuple(valid, wrong).map(([{ request }, value]) => {
         const { [name]: _right, ...others } = isObject(request.body) ? request.body : {};
         return {
           request: { ...request, body: { ...others, ...Object.fromEntries(present(name, value)) } },
-          response: refused(name),
+          response: rejected(name),
         };
       }),
     ),
   );
-  const tokens = fc.oneof(
-    fc.constant(""),
-    fc.integer({ min: 1, max: 200 }).map((more) => "t".repeat(Number(token["maxLength"]) + more)),
-  );
-  const badToken = fc.tuple(valid, tokens).map(([{ request }, value]) => ({
+  const tokens = fc.integer({ min: 1, max: 200 }).map((more) => "t".repeat(Number(maxLength) + more));
+  const longToken = fc.tuple(valid, tokens).map(([{ request }, value]) => ({
     request: { ...request, headers: { [contract.tokenHeader]: value } },
-    response: refused("ConnectionToken"),
+    response: rejected("ConnectionToken"),
   }));
-  const noToken = valid.map(({ request: { headers: _token, ...request } }) => ({
-    request: { ...request, token: "absent" },
+  const noToken = fc.tuple(valid, fc.constantFrom("", null)).map(([{ request }, value]) => ({
+    request: { ...request, headers: { [contract.tokenHeader]: value } },
     response: { status: 403, exception: "AccessDeniedException" },
   }));
-  return fc.oneof(...breaches, badToken, noToken);
+  return fc.oneof(...wrongMembers, longToken, noToken);
 }
 
 interface Member {
@@ -129,8 +127,8 @@ interface Member {
   readonly required: boolean;
 }
 
-function membersOf({ document, path, method }: Contract): Record<string, Member> {
-  const way = ["paths", path, method.toLowerCase(), "requestBody", "content", "application/json", "schema"];
+function membersOf({ document, operation }: Contract): Record<string, Member> {
+  const way = [...operation, "requestBody", "content", "application/json", "schema"];
   const { required } = objectAt(document, ...way);
   const names = Object.keys(objectAt(document, ...way, "properties"));
   const isRequired = (name: string) => Array.isArray(required) && required.includes(name);

@@ -9,25 +9,19 @@ import { isObject, type Json, type JsonObject } from "./json.js";
 const folder = fileURLToPath(new URL("../cases/", import.meta.url));
 const isCase = new Ajv2020().compile<Omit<ContractCase, "group">>(read(join(folder, "case.schema.yaml")));
 
-/** Reads every case of this package, in the order of their groups and ids. Throws an error that names the file. */
+/** Reads every case of this package, in the order of their groups and ids. Throws a TypeError that names the file. */
 export function loadCases(): ContractCase[] {
-  return writtenCases().map(({ group, path, written }) => {
-    const contractCase = toCase(group, written, `cases/${path}`);
-    if (contractCase.id !== basename(path, ".yaml"))
-      throw new TypeError(`cases/${path}: the id must be the file's name`);
-    return contractCase;
-  });
-}
-
-/** Every case as it is written, before `$repeat` is carried out. */
-export function writtenCases(): { group: string; path: string; written: JsonObject }[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".yaml") && path !== "case.schema.yaml")
     .sort()
-    .map((path) => ({ group: dirname(path), path, written: read(join(folder, path)) }));
+    .map((path) => {
+      const contractCase = toCase(dirname(path), read(join(folder, path)), `cases/${path}`);
+      if (contractCase.id === basename(path, ".yaml")) return contractCase;
+      throw new TypeError(`cases/${path}: the id must be the file's name`);
+    });
 }
 
-/** Makes a case of what is written. Throws an error that says where it breaks `case.schema.yaml`. */
+/** Makes a case of what is written. Throws a TypeError that says where it violates `case.schema.yaml`. */
 export function toCase(group: string, written: JsonObject, source: string): ContractCase {
   const expanded: unknown = expand(written);
   if (!isCase(expanded)) throw new TypeError(`${source}: ${new Ajv2020().errorsText(isCase.errors)}`);

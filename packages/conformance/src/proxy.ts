@@ -1,53 +1,60 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { Contract } from "./contract.js";
+import { Contract, type HttpRequest } from "./contract.js";
 import { readDocument } from "./document.js";
-import { exchange, type RawAnswer, WireError } from "./wire.js";
+import { basePath } from "./request.js";
+import { maskOf, type Secret } from "./secrets.js";
+import { exchange, type RawResponse, WireError } from "./wire.js";
 
-/** A request and its answer, as they passed, and what they have against the document. */
+/** A request and its response that passed, and where they violate the document. Nothing in it is secret. */
 export interface Exchange {
   readonly method: string;
-  readonly target: string;
-  /** `undefined`: the server could not be reached, or broke off. */
+  /** The request's path, without its query. */
+  readonly path: string;
+  /** `undefined`: the server could not be reached, or broke the connection. */
   readonly status: number | undefined;
-  /** What the request has against the document. */
-  readonly request: readonly string[];
-  /** What the answer has against it. */
-  readonly answer: readonly string[];
+  /** Where the request violates the document. An empty list: nowhere, or it is for another operation. */
+  readonly requestViolations: readonly string[];
+  /** Where the response violates the document. */
+  readonly responseViolations: readonly string[];
 }
 
 /** How the proxy is set up. */
 export interface ProxyOptions {
-  /** The server that requests go on to; a path in it goes before theirs. */
+  /** The server that requests are forwarded to; a path in it goes before theirs. */
   readonly upstream: URL;
   /** The port to listen on; 0 picks a free one. Default: 0. */
   readonly port?: number;
-  /** How long the server may take to answer, in milliseconds. Default: 60,000. */
+  /** How long the server may take for a response, in milliseconds. Default: 60,000. */
   readonly timeoutMs?: number;
-  /** Told of each exchange, once the answer is through. */
+  /** Called with each exchange, once its response is through. */
   readonly onExchange: (exchange: Exchange) => void;
 }
 
 /** A running proxy. */
 export interface Proxy {
   readonly url: string;
-  /** Stops listening, and resolves when the last connection is gone. */
+  /** Stops listening, closes every connection, and resolves when the last one is gone. */
   close(): Promise<void>;
 }
 
 /**
  * Stands between any client and any server, on 127.0.0.1. Request line, headers (their names, values and order) and bodies
- * pass as they came, except that `Host` names the server; where it gives no answer, the client gets none either. Rejects
+ * pass as they came, except that `Host` names the server; where it sends no response, the client gets none either. Rejects
  * with Node's own error when the port can't be listened on.
  */
 export async function startProxy({ upstream, port = 0, timeoutMs = 60_000, onExchange }: ProxyOptions): Promise<Proxy> {
   const contract = new Contract(readDocument());
   const server = createServer(async (incoming, outgoing) => {
     try {
-      onExchange(await pass(incoming, outgoing, upstream, timeoutMs, contract));
+      const body = await buffer(incoming);
+      const response = await forward(onward(incoming, body, upstream), incoming, upstream, timeoutMs);
+      if (response instanceof WireError) outgoing.destroy();
+      else await back(outgoing, response);
+      onExchange(validated(requestOf(incoming, body), response, contract));
     } catch {
-      outgoing.destroy(); // the client left before its request was whole
+      outgoing.destroy(); // the client disconnected before its request was whole
     }
   });
   await new Promise<void>((resolve, reject) => {
@@ -62,28 +69,47 @@ export async function startProxy({ upstream, port = 0, timeoutMs = 60_000, onExc
   return { url: `http://127.0.0.1:${bound}`, close };
 }
 
-async function pass(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+async function forward(
+  bytes: Buffer,
+  { method = "" }: IncomingMessage,
   upstream: URL,
   timeoutMs: number,
-  contract: Contract,
-): Promise<Exchange> {
-  const { method = "", url: target = "" } = incoming;
-  const body = await buffer(incoming);
-  const headers = new Map(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-  const isOperation = method === contract.method && target.split("?")[0] === contract.path;
-  const sent = { method, target, headers, body: body.toString("utf8") };
-  const request = isOperation ? contract.requestBreaches(sent) : [];
-  try {
-    const answer = await exchange(upstream, method, onward(incoming, body, upstream), { timeoutMs });
-    await back(outgoing, answer);
-    return { method, target, status: answer.status, request, answer: contract.breaches(sent, answer) };
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    outgoing.destroy();
-    return { method, target, status: undefined, request, answer: [`no answer: ${error.message}`] };
-  }
+): Promise<RawResponse | WireError> {
+  return exchange(upstream, method, bytes, { timeoutMs }).catch((error: unknown) => {
+    if (error instanceof WireError) return error;
+    throw error;
+  });
+}
+
+function requestOf({ method = "", url: target = "", headers }: IncomingMessage, body: Buffer): HttpRequest {
+  const fields = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  return { method, target, headers: new Map(fields), body: body.toString() };
+}
+
+function validated(request: HttpRequest, response: RawResponse | WireError, contract: Contract): Exchange {
+  const { method, target } = request;
+  const path = target.replace(/\?.*/s, "");
+  const mask = maskOf(secretsOf(request, contract));
+  const isOperation = method === contract.method && path === contract.path;
+  const responseViolations =
+    response instanceof WireError ? [`none: ${response.message}`] : contract.responseViolations(request, response);
+  return {
+    method,
+    path: mask(path),
+    status: response instanceof WireError ? undefined : response.status,
+    requestViolations: isOperation ? contract.requestViolations(request).map(mask) : [],
+    responseViolations: responseViolations.map(mask),
+  };
+}
+
+/** The tokens of a request: they may come back in a response. */
+function secretsOf({ headers }: HttpRequest, { tokenHeader }: Contract): Secret[] {
+  const authorization = headers.get("authorization") ?? "";
+  return [
+    { name: "TOKEN", value: headers.get(tokenHeader.toLowerCase()) ?? "" },
+    { name: "AUTHORIZATION", value: authorization },
+    { name: "AUTHORIZATION", value: authorization.replace(/^\S+ +/, "") },
+  ];
 }
 
 /** The request as it came, but for `Host`. A body in chunks becomes one chunk. */
@@ -92,20 +118,19 @@ function onward(
   body: Buffer,
   upstream: URL,
 ): Buffer {
-  const base = upstream.pathname.replace(/\/$/, "");
-  const lines = [`${method} ${base}${target} HTTP/${httpVersion}`];
+  const lines = [`${method} ${basePath(upstream)}${target} HTTP/${httpVersion}`];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = String(rawHeaders[i]);
     lines.push(`${name}: ${name.toLowerCase() === "host" ? upstream.host : rawHeaders[i + 1]}`);
   }
   const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
   if (headers["transfer-encoding"] === undefined) return Buffer.concat([head, body]);
-  const size = body.length === 0 ? "" : `${body.length.toString(16)}\r\n`;
-  return Buffer.concat([head, Buffer.from(size), body, Buffer.from(`${size === "" ? "" : "\r\n"}0\r\n\r\n`)]);
+  const chunk = body.length === 0 ? [] : [Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from("\r\n")];
+  return Buffer.concat([head, ...chunk, Buffer.from("0\r\n\r\n")]);
 }
 
-/** The answer as it came: Node is kept from adding headers of its own. */
-function back(outgoing: ServerResponse, { status, statusMessage, rawHeaders, bytes }: RawAnswer): Promise<void> {
+/** The response as it came: Node is kept from adding headers of its own. */
+function back(outgoing: ServerResponse, { status, statusMessage, rawHeaders, bytes }: RawResponse): Promise<void> {
   outgoing.sendDate = false;
   outgoing.removeHeader("Connection");
   outgoing.writeHead(status, statusMessage, [...rawHeaders]);

@@ -1,12 +1,12 @@
 import type { ContractCase } from "./case.js";
 import { isObject, type JsonObject } from "./json.js";
-import type { Tokens } from "./stub-tokens.js";
+import type { Tokens } from "./tokens.js";
 
 /** What is known of the server under test. */
 export interface Server {
   readonly tokens: Tokens;
-  /** It takes any well-formed ConnectionToken, as a fake does. */
-  readonly takesAnyToken: boolean;
+  /** It accepts any well-formed ConnectionToken, as a stub does. */
+  readonly acceptsAnyToken: boolean;
   /** It is the vendor's own service, where others work. */
   readonly isService: boolean;
 }
@@ -19,8 +19,8 @@ export function reasonToSkip(
   if (server.isService && destructive === true) return "destructive: not sent to a service that others use";
   if (server.isService && source.startsWith("decision"))
     return `${source} of this project: the service may have decided otherwise`;
-  if (needs === "any-token" && !server.takesAnyToken)
-    return "needs a server that takes any well-formed ConnectionToken";
+  if (needs === "any-token" && !server.acceptsAnyToken)
+    return "needs a server that accepts any well-formed ConnectionToken";
   const names = [request, ...then.map((step) => step.request)].map((one) => one?.token ?? "valid");
   const unknown = names.find((name) => name !== "absent" && server.tokens(name) === undefined);
   return unknown === undefined ? undefined : missingToken(unknown);

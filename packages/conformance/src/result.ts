@@ -1,17 +1,18 @@
 import type { CaseResponse } from "./case.js";
-import type { Answer } from "./contract.js";
-import type { Request } from "./request-bytes.js";
+import type { HttpResponse } from "./contract.js";
 
-/** One exchange of a check, and what is wrong with it. */
+/** One exchange of a check. Nothing in it is secret: what is has the name of a variable in its place. */
 export interface Step {
-  readonly request: Request;
+  /** The shell command that sends the request again. */
+  readonly request: string;
   readonly expected: CaseResponse;
   /** `undefined`: none came. */
-  readonly answer: Answer | undefined;
+  readonly response: HttpResponse | undefined;
+  /** Where the response differs from what is expected. An empty list: nowhere. */
   readonly failures: readonly string[];
 }
 
-/** What became of one check of a server. */
+/** The result of one check of a server. */
 export interface Result {
   readonly id: string;
   readonly group: string;
@@ -26,16 +27,17 @@ export interface Result {
   readonly durationMs: number;
 }
 
-/** What became of all of them. */
+/** The results of a run. */
 export interface Summary {
+  /** The endpoint, without credentials. */
   readonly url: string;
   readonly results: readonly Result[];
-  /** What the generated requests can be repeated with. */
+  /** What repeats the generated requests. */
   readonly seed?: number;
   readonly durationMs: number;
 }
 
-/** How many results came out one way. */
+/** How many results have an outcome. */
 export function count(results: readonly Result[], outcome: Result["outcome"]): number {
   return results.filter((result) => result.outcome === outcome).length;
 }

@@ -54,7 +54,7 @@ const tokenCharacters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 
 /** Well-formed ConnectionTokens, of characters that no server gives a meaning of its own. */
 export function tokensOf({ document }: Contract): fc.Arbitrary<string> {
-  const { minLength, maxLength } = objectAt(document, "components", "securitySchemes", "ConnectionToken", "x-schema");
+  const { minLength, maxLength } = objectAt(document, "components", "schemas", "ConnectionToken");
   return fc.string({
     unit: fc.constantFrom(...tokenCharacters),
     minLength: Number(minLength),

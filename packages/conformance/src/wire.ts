@@ -2,50 +2,50 @@ import { type IncomingMessage, METHODS, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
-import type { Answer } from "./contract.js";
+import type { HttpResponse } from "./contract.js";
 
 /** How an exchange is carried out. */
 export interface WireOptions {
-  /** How long the whole answer may take, in milliseconds. */
+  /** How long the whole response may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** Close the sending half once everything is sent, as a caller does that died midway. Default: false. */
-  readonly hangUp?: boolean;
+  /** Close the sending half once everything is sent, as a client does that died midway. Default: false. */
+  readonly halfClose?: boolean;
 }
 
-/** An answer with all that the parser knows of it. */
-export interface RawAnswer extends Answer {
+/** A response with all that the parser knows of it. */
+export interface RawResponse extends HttpResponse {
   readonly statusMessage: string;
   /** Names and values in turn, as they were written. */
   readonly rawHeaders: readonly string[];
   readonly bytes: Buffer;
 }
 
-/** The exchange failed before there was an answer: nobody listened, the connection broke, or time ran out. */
+/** The exchange failed before there was a response: nobody listened, the connection broke, or time ran out. */
 export class WireError extends Error {
   override readonly name = "WireError";
 }
 
 /**
- * Sends exactly these bytes to a server, and reads the answer with Node's own HTTP parser. `method` is what the bytes
- * ask for: the parser must know, since an answer to HEAD has no body. Rejects with a `WireError`.
+ * Sends exactly these bytes to a server, and reads the response with Node's own HTTP parser. `method` is what the bytes
+ * ask for: the parser must know, since a response to HEAD has no body. Rejects with a `WireError`.
  */
-export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<RawAnswer> {
+export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const socket = open(url);
     const fail = (reason: string) => {
       socket.destroy();
       reject(new WireError(reason));
     };
-    const timer = setTimeout(() => fail(`no answer within ${options.timeoutMs} ms`), options.timeoutMs);
-    const done = (answer: RawAnswer) => {
+    const timer = setTimeout(() => fail(`no response within ${options.timeoutMs} ms`), options.timeoutMs);
+    const done = (response: RawResponse) => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(answer);
+      resolve(response);
     };
-    const readAnswer = (response: IncomingMessage) => {
+    const readResponse = (response: IncomingMessage) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => done(toAnswer(response, Buffer.concat(chunks))));
+      response.on("end", () => done(toResponse(response, Buffer.concat(chunks))));
       response.on("error", (error) => failed(error));
     };
     const failed = (error: Error) => {
@@ -55,10 +55,10 @@ export function exchange(url: URL, method: string, bytes: Buffer, options: WireO
     socket.on("error", failed);
     const parser = request({
       method: METHODS.includes(method) ? method : "POST",
-      createConnection: () => new Rewriter(socket, bytes, options.hangUp ?? false),
+      createConnection: () => new Rewriter(socket, bytes, options.halfClose ?? false),
     });
-    parser.on("response", readAnswer);
-    parser.on("connect", (response) => done(toAnswer(response, Buffer.alloc(0))));
+    parser.on("response", readResponse);
+    parser.on("connect", (response) => done(toResponse(response, Buffer.alloc(0))));
     parser.on("error", failed);
     parser.end();
   });
@@ -70,7 +70,7 @@ function open(url: URL): Socket {
   return secure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
 }
 
-function toAnswer(response: IncomingMessage, bytes: Buffer): RawAnswer {
+function toResponse(response: IncomingMessage, bytes: Buffer): RawResponse {
   const headers = new Map<string, string>();
   for (let i = 0; i < response.rawHeaders.length; i += 2) {
     const name = String(response.rawHeaders[i]).toLowerCase();
@@ -85,13 +85,13 @@ function toAnswer(response: IncomingMessage, bytes: Buffer): RawAnswer {
 class Rewriter extends Duplex {
   readonly #socket: Socket;
 
-  constructor(socket: Socket, bytes: Buffer, hangUp: boolean) {
+  constructor(socket: Socket, bytes: Buffer, halfClose: boolean) {
     super({ allowHalfOpen: true });
     this.#socket = socket;
     socket.on("data", (chunk) => this.push(chunk));
     socket.on("end", () => this.push(null));
     socket.on("close", () => this.destroy());
-    if (hangUp) socket.end(bytes);
+    if (halfClose) socket.end(bytes);
     else socket.write(bytes);
   }
 

@@ -17,7 +17,7 @@ describe("the document's examples", () => {
     expect(exampleFindings(document)).toEqual([]);
   });
 
-  it.each(errorExamples(document))("$key is what the stub answers to its request", async (example) => {
+  it.each(errorExamples(document))("$key is the response of the stub to its request", async (example) => {
     expect(await provoke(example, contract, new URL(stub.url))).toEqual([]);
   });
 });

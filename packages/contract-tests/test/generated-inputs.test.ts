@@ -1,5 +1,5 @@
 import { ConnectParticipant, InvalidResponseError } from "@sendevent/client";
-import { Contract, isObject, readDocument, type SentRequest, validRequests } from "@sendevent/conformance";
+import { Contract, type HttpRequest, isObject, readDocument, validRequests } from "@sendevent/conformance";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 
@@ -24,7 +24,7 @@ const additions = fc.dictionary(
 it("the client emits only requests that the document allows, and makes of each answer what the document says", async () => {
   console.error(`generated inputs: --seed ${seed}`);
   const property = fc.asyncProperty(inputs, wholes, additions, async (input, whole, addition) => {
-    const sent: SentRequest[] = [];
+    const sent: HttpRequest[] = [];
     const fetch = async (request: Request) => {
       const { pathname: target } = new URL(request.url);
       sent.push({ method: request.method, target, headers: new Map(request.headers), body: await request.text() });
@@ -32,7 +32,7 @@ it("the client emits only requests that the document allows, and makes of each a
     };
     const client = new ConnectParticipant({ endpoint: "http://127.0.0.1:1", fetch });
     const { $metadata, ...output } = await client.sendEvent(Object(input));
-    expect(sent.flatMap((request) => contract.requestBreaches(request))).toEqual([]);
+    expect(sent.flatMap((request) => contract.requestViolations(request))).toEqual([]);
     expect(output).toEqual(whole);
     expect($metadata.httpStatusCode).toBe(200);
   });

@@ -1,56 +1,54 @@
 import type { CaseResponse } from "../case.js";
-import type { Answer } from "../contract.js";
-import { asCommand } from "../curl.js";
+import type { HttpResponse } from "../contract.js";
 import { count, type Result, type Summary } from "../result.js";
 
-/** A report for people: every failure with all that is needed to look into it, then what was skipped, then the sum. */
-export function humanReport(summary: Summary, token: string | undefined): string {
-  const { results, url, seed, durationMs } = summary;
-  const failed = results.filter(({ outcome }) => outcome === "failed");
-  const sum = (["passed", "failed", "skipped"] as const)
-    .map((outcome) => `${count(results, outcome)} ${outcome}`)
-    .join(", ");
+/** A report for people: each failure with all that is needed to look into it, then what was skipped, then the counts. */
+export function humanReport({ results, url, seed, durationMs }: Summary): string {
+  const counts = (["passed", "failed", "skipped"] as const).map((outcome) => `${count(results, outcome)} ${outcome}`);
+  const run = seed === undefined ? "" : `, --seed ${seed}`;
   return [
-    ...failed.map((result) => failure(result, new URL(url), token)),
+    ...results.filter(({ outcome }) => outcome === "failed").map(failure),
     ...skipped(results),
-    `${url}: ${sum} in ${(durationMs / 1000).toFixed(1)} s${seed === undefined ? "" : `, --seed ${seed}`}`,
+    `${url}: ${counts.join(", ")} in ${(durationMs / 1000).toFixed(1)} s${run}`,
     "",
   ].join("\n");
 }
 
-function failure({ group, id, doc, source, steps }: Result, url: URL, token: string | undefined): string {
-  const lines = steps.flatMap(({ request, expected, answer, failures }, index) => [
+function failure({ group, id, doc, source, steps }: Result): string {
+  const lines = steps.flatMap(({ request, expected, response, failures }, index) => [
     ...(steps.length > 1 ? [`  request ${index + 1} of ${steps.length}`] : []),
-    `  sent      ${asCommand(request, url, token)}`,
+    `  request   ${request}`,
     `  expected  ${expectation(expected)}`,
-    `  came      ${received(answer)}`,
+    `  response  ${received(response)}`,
     ...failures.map((one) => `  wrong     ${one}`),
   ]);
   return [`FAILED ${group}/${id}: ${doc}`, `  source    ${source}`, ...lines, ""].join("\n");
 }
 
 /** What a case expects, in one line. */
-export function expectation({ status, exception, mentions = [], headers, answer }: CaseResponse): string {
+export function expectation({ status, exception, mentions = [], headers, replayed }: CaseResponse): string {
   return [
     `${status}${exception === undefined ? "" : ` ${exception}`}`,
     ...(mentions.length > 0 ? [`a Message that mentions ${mentions.join(" and ")}`] : []),
     ...(headers === undefined ? [] : [`headers ${JSON.stringify(headers)}`]),
-    ...(answer === "same" ? ["the Id and AbsoluteTime of the first answer"] : []),
-    ...(answer === "new" ? ["an Id of its own"] : []),
+    ...(replayed === true ? ["the Id and AbsoluteTime of the first response"] : []),
+    ...(replayed === false ? ["an Id of its own"] : []),
   ].join(", ");
 }
 
-/** An answer, in one line. */
-export function received(answer: Answer | undefined): string {
-  if (answer === undefined) return "no answer";
-  const name = answer.headers.get("x-amzn-errortype");
-  return `${answer.status}${name === undefined ? "" : ` ${name}`} ${answer.body.replaceAll(/\s+/g, " ").slice(0, 300)}`.trim();
+/** A response in one line: its status, its exception, and the first 300 characters of its body. */
+export function received(response: HttpResponse | undefined): string {
+  if (response === undefined) return "none";
+  const { status, headers, body } = response;
+  return [status, headers.get("x-amzn-errortype"), body.replaceAll(/\s+/g, " ").slice(0, 300)]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function skipped(results: readonly Result[]): string[] {
-  const reasons = new Map<string, string[]>();
-  for (const { reason, group, id } of results) {
-    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), `${group}/${id}`]);
-  }
-  return [...reasons].map(([reason, ids]) => `SKIPPED ${ids.join(", ")}\n  ${reason}\n`);
+  const reasons = new Set(results.flatMap(({ reason }) => reason ?? []));
+  return [...reasons].map((reason) => {
+    const ids = results.filter((result) => result.reason === reason).map(({ group, id }) => `${group}/${id}`);
+    return `SKIPPED ${ids.join(", ")}\n  ${reason}\n`;
+  });
 }

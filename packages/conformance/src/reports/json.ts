@@ -1,12 +1,10 @@
-import type { Answer } from "../contract.js";
-import { asCommand } from "../curl.js";
 import { count, type Summary } from "../result.js";
 
-/** A report for programs. */
-export function jsonReport({ url, results, seed, durationMs }: Summary, token: string | undefined): string {
+/** A report for programs: the counts, and each result; a failed one with its exchanges. */
+export function jsonReport({ url, results, seed, durationMs }: Summary): string {
   const report = {
     url,
-    ...(seed !== undefined && { seed }),
+    seed,
     durationMs,
     passed: count(results, "passed"),
     failed: count(results, "failed"),
@@ -14,18 +12,12 @@ export function jsonReport({ url, results, seed, durationMs }: Summary, token: s
     results: results.map(({ steps, ...result }) => ({
       ...result,
       ...(result.outcome === "failed" && {
-        exchanges: steps.map(({ request, expected, answer, failures }) => ({
-          sent: asCommand(request, new URL(url), token),
-          expected,
-          came: answer === undefined ? null : came(answer),
-          wrong: failures,
+        exchanges: steps.map(({ response, ...step }) => ({
+          ...step,
+          response: response === undefined ? null : { ...response, headers: Object.fromEntries(response.headers) },
         })),
       }),
     })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-function came({ status, headers, body }: Answer): object {
-  return { status, headers: Object.fromEntries(headers), body };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isDeepStrictEqual } from "node:util";
-import type { CaseResponse, Contract, ContractCase, Outcome, SentRequest } from "@sendevent/conformance";
+import type { CaseResponse, Contract, ContractCase, HttpRequest, Outcome } from "@sendevent/conformance";
 import { isObject, type JsonObject, parseJson } from "@sendevent/conformance";
 
 /** A client of any make: sends one event to an endpoint, once, without retries. */
@@ -16,7 +16,7 @@ export async function runClientCase(
   sendEvent: SendEvent,
 ): Promise<string[]> {
   const { input = {}, request = {}, response, outcome = {} } = contractCase;
-  const requests: SentRequest[] = [];
+  const requests: HttpRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
     requests.push(await read(incoming));
     answer(outgoing, response);
@@ -36,7 +36,7 @@ export async function runClientCase(
   }
 }
 
-async function read(incoming: IncomingMessage): Promise<SentRequest> {
+async function read(incoming: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const headers = new Map(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
@@ -45,7 +45,7 @@ async function read(incoming: IncomingMessage): Promise<SentRequest> {
 }
 
 function answer(outgoing: ServerResponse, response: CaseResponse) {
-  const { status, exception, headers = {}, body, text, cutShort = false } = response;
+  const { status, exception, headers = {}, body, text, truncated = false } = response;
   const bytes = Buffer.from(text ?? (body === undefined ? "" : JSON.stringify(body)));
   outgoing.statusCode = status;
   if (text === undefined && body !== undefined) outgoing.setHeader("Content-Type", "application/json");
@@ -53,12 +53,12 @@ function answer(outgoing: ServerResponse, response: CaseResponse) {
   for (const [name, value] of Object.entries(headers)) {
     if (typeof value === "string") outgoing.setHeader(name, value);
   }
-  outgoing.setHeader("Content-Length", cutShort ? bytes.length + 10 : bytes.length);
-  if (!cutShort) outgoing.end(bytes);
+  outgoing.setHeader("Content-Length", truncated ? bytes.length + 10 : bytes.length);
+  if (!truncated) outgoing.end(bytes);
   else outgoing.write(bytes, () => outgoing.destroy());
 }
 
-function requestFindings(requests: SentRequest[], call: JsonObject, body: unknown, contract: Contract): string[] {
+function requestFindings(requests: HttpRequest[], call: JsonObject, body: unknown, contract: Contract): string[] {
   const [request] = requests;
   if (request === undefined || requests.length !== 1) return [`${requests.length} requests were sent, not 1`];
   const sent = parseJson(request.body);
@@ -66,7 +66,7 @@ function requestFindings(requests: SentRequest[], call: JsonObject, body: unknow
   const { ClientToken: given, ...expected } = isObject(body) ? body : {};
   const token = request.headers.get(contract.tokenHeader.toLowerCase());
   return [
-    ...contract.requestBreaches(request),
+    ...contract.requestViolations(request),
     ...(token === call["ConnectionToken"] ? [] : ["the ConnectionToken is not the one of the call"]),
     ...(isDeepStrictEqual(members, expected)
       ? []

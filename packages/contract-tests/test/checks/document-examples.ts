@@ -1,4 +1,4 @@
-import { Contract, exchange, isObject, type JsonObject, objectAt, placeAt, requestBytes } from "@sendevent/conformance";
+import { Contract, exchange, isObject, type JsonObject, objectAt, placeAt, writeRequest } from "@sendevent/conformance";
 
 /** An example of an error, and the request that provokes it. */
 export interface ErrorExample {
@@ -22,7 +22,7 @@ export function exampleFindings(document: JsonObject): string[] {
       if (names.length === 0) return [`no example at ${way.join(" › ")}`];
       return names.flatMap((name) =>
         contract
-          .violations(objectAt(document, ...way, "examples", name)["value"], ...way, "schema")
+          .schemaViolations(objectAt(document, ...way, "examples", name)["value"], ...way, "schema")
           .map((violation) => `example ${name}: ${violation}`),
       );
     }),
@@ -75,7 +75,7 @@ function missingFindings(document: JsonObject, operation: string[]): string[] {
 function headerFindings(contract: Contract): string[] {
   return Object.keys(objectAt(contract.document, "components", "headers")).flatMap((name) => {
     const { example } = objectAt(contract.document, "components", "headers", name);
-    const violations = contract.violations(example, "components", "headers", name, "schema");
+    const violations = contract.schemaViolations(example, "components", "headers", name, "schema");
     return violations.map((violation) => `example of the header ${name}: ${violation}`);
   });
 }
@@ -85,7 +85,7 @@ function schemaFindings(contract: Contract): string[] {
     const examples = isObject(schema) && Array.isArray(schema["examples"]) ? schema["examples"] : [];
     if (name === "MessageReceiptContent" && examples.length === 0)
       return ["the schema MessageReceiptContent has no example"];
-    const violations = examples.flatMap((example) => contract.violations(example, "components", "schemas", name));
+    const violations = examples.flatMap((example) => contract.schemaViolations(example, "components", "schemas", name));
     return violations.map((violation) => `example of the schema ${name}: ${violation}`);
   });
 }
@@ -122,22 +122,22 @@ export function errorExamples(document: JsonObject): ErrorExample[] {
 /** Sends the request of an error example to a server. Gives what differs from the example. */
 export async function provoke(example: ErrorExample, contract: Contract, url: URL): Promise<string[]> {
   const { method, path, headers, body, text } = example.request;
-  const request = requestBytes(
+  const request = writeRequest(
     {
       ...(typeof method === "string" && { method }),
       ...(typeof path === "string" && { path }),
       ...(isObject(headers) && { headers }),
       ...(body !== undefined && { body }),
-      ...(text !== undefined && { text }),
+      ...(typeof text === "string" && { text }),
     },
     contract,
     url,
-    "token",
+    { token: "token" },
   );
   const answer = await exchange(url, request.method, request.bytes, { timeoutMs: 5000 });
   const { Message }: { Message?: unknown } = JSON.parse(answer.body);
   return [
-    ...contract.breaches(request, answer),
+    ...contract.responseViolations(request, answer),
     ...(answer.status === example.status ? [] : [`status is ${answer.status}, not ${example.status}`]),
     ...(Message === example.message
       ? []

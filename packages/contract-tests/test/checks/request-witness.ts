@@ -1,26 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Contract, SentRequest } from "@sendevent/conformance";
+import type { Contract, HttpRequest } from "@sendevent/conformance";
 import { isObject, type Json, type JsonObject, objectAt } from "@sendevent/conformance";
 
 /* A witness of the document's request: it states the rules that no server enforces, or not on every request, again. */
 
 const typing = "application/vnd.amazonaws.connect.event.typing";
-const clean: JsonObject = { ContentType: typing, Content: "c", ClientToken: "t" };
+const valid: JsonObject = { ContentType: typing, Content: "c", ClientToken: "t" };
 
 const bodies: readonly (readonly [fine: boolean, body: Json])[] = [
   [true, { ContentType: typing }],
-  [true, clean],
-  [true, { ...clean, Content: null, ClientToken: null, Unknown: 1 }],
-  [true, { ...clean, Content: "😀".repeat(16384), ClientToken: "😀".repeat(500) }],
-  [true, { ...clean, ClientToken: "" }],
+  [true, valid],
+  [true, { ...valid, Content: null, ClientToken: null, Unknown: 1 }],
+  [true, { ...valid, Content: "😀".repeat(16384), ClientToken: "😀".repeat(500) }],
+  [true, { ...valid, ClientToken: "" }],
   [false, {}],
-  [false, { ...clean, ContentType: null }],
-  [false, { ...clean, ContentType: "text/plain" }],
-  [false, { ...clean, Content: "" }],
-  [false, { ...clean, Content: "c".repeat(16385) }],
-  [false, { ...clean, Content: 7 }],
-  [false, { ...clean, ClientToken: "t".repeat(501) }],
-  [false, { ...clean, ClientToken: 7 }],
+  [false, { ...valid, ContentType: null }],
+  [false, { ...valid, ContentType: "text/plain" }],
+  [false, { ...valid, Content: "" }],
+  [false, { ...valid, Content: "c".repeat(16385) }],
+  [false, { ...valid, Content: 7 }],
+  [false, { ...valid, ClientToken: "t".repeat(501) }],
+  [false, { ...valid, ClientToken: 7 }],
   [false, []],
   [false, null],
 ];
@@ -48,7 +48,7 @@ const facts: readonly (readonly [way: readonly string[], value: Json])[] = [
   [["paths", "/participant/event", "options", "operationId"], "PreflightSendEvent"],
   [["paths", "/participant/event", "options", "security"], []],
   [["paths", "/participant/event", "post", "requestBody", "required"], true],
-  [["paths", "/participant/event", "post", "requestBody", "x-max-bytes"], 65536],
+  [["paths", "/participant/event", "post", "requestBody", "x-max-bytes"], 262144],
   [["components", "securitySchemes", "ConnectionToken", "type"], "apiKey"],
   [["components", "securitySchemes", "ConnectionToken", "in"], "header"],
   [["components", "schemas", "Content", "contentMediaType"], "application/json"],
@@ -69,15 +69,15 @@ const contentTypes = [
 export function requestFindings(contract: Contract): string[] {
   return [
     ...bodies.map(([fine, body]) =>
-      judged(fine, contract.requestBreaches(request(body, "t")), `the body ${brief(body)}`),
+      verdict(fine, contract.requestViolations(request(body, "t")), `the body ${brief(body)}`),
     ),
     ...tokens.map(([fine, token]) =>
-      judged(fine, contract.requestBreaches(request(clean, token)), `the token ${brief(token)}`),
+      verdict(fine, contract.requestViolations(request(valid, token)), `the token ${brief(token)}`),
     ),
     ...receipts.map(([fine, content]) =>
-      judged(
+      verdict(
         fine,
-        contract.violations(content, "components", "schemas", "MessageReceiptContent"),
+        contract.schemaViolations(content, "components", "schemas", "MessageReceiptContent"),
         `the receipt ${brief(content)}`,
       ),
     ),
@@ -102,15 +102,15 @@ function documentedContentTypes({ document }: Contract): unknown[] {
   ]);
 }
 
-function request(body: Json, token: string | undefined): SentRequest {
+function request(body: Json, token: string | undefined): HttpRequest {
   const headers = new Map([["content-type", "application/json"]]);
   if (token !== undefined) headers.set("x-amz-bearer", token);
   return { method: "POST", target: "/participant/event", headers, body: JSON.stringify(body) };
 }
 
-function judged(fine: boolean, breaches: readonly string[], what: string): string {
-  if (fine === (breaches.length === 0)) return "";
-  return fine ? `${what} is refused: ${breaches.join("; ")}` : `${what} is accepted`;
+function verdict(fine: boolean, violations: readonly string[], what: string): string {
+  if (fine === (violations.length === 0)) return "";
+  return fine ? `${what} is rejected: ${violations.join("; ")}` : `${what} is accepted`;
 }
 
 function brief(value: Json | undefined): string {
