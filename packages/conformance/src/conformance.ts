@@ -7,7 +7,8 @@ import { paceOf } from "./pace.js";
 import { isService, reasonToSkip } from "./reasons-to-skip.js";
 import type { Result, Summary } from "./result.js";
 import { runServerCase } from "./run-server-case.js";
-import type { Tokens } from "./tokens.js";
+import { maskOf } from "./secrets.js";
+import { secretsOf, type Tokens } from "./tokens.js";
 
 /** What is run against a server, and how. */
 export interface ConformanceOptions {
@@ -40,7 +41,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Summa
   const server = { tokens, acceptsAnyToken, isService: isService(url, contract.document) };
   const pace = paceOf(options.rate ?? (server.isService ? serviceRate : Number.POSITIVE_INFINITY));
   const cases = loadCases().filter((one) => one.applies !== "client" && isChosen(one, only));
-  const target = { url, tokens, timeoutMs };
+  const target = { url, tokens, timeoutMs, mask: maskOf(secretsOf(tokens, url, cases)) };
   async function* run(): AsyncGenerator<Result> {
     for (const contractCase of cases) {
       const reason = reasonToSkip(contractCase, server);

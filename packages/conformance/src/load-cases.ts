@@ -7,10 +7,18 @@ import type { ContractCase } from "./case.js";
 import { isObject, type Json, type JsonObject } from "./json.js";
 
 const folder = fileURLToPath(new URL("../cases/", import.meta.url));
-const isCase = new Ajv2020().compile<Omit<ContractCase, "group">>(read(join(folder, "case.schema.yaml")));
+const ajv = new Ajv2020({ allowUnionTypes: true });
+const isCase = ajv.compile<Omit<ContractCase, "group">>(read(join(folder, "case.schema.yaml")));
 
-/** Reads every case of this package, in the order of their groups and ids. Throws a TypeError that names the file. */
-export function loadCases(): ContractCase[] {
+let cases: readonly ContractCase[] | undefined;
+
+/** Every case of this package, in the order of their files. Read once. Throws a TypeError that names the wrong file. */
+export function loadCases(): readonly ContractCase[] {
+  cases ??= readCases();
+  return cases;
+}
+
+function readCases(): ContractCase[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".yaml") && path !== "case.schema.yaml")
     .sort()
@@ -24,7 +32,7 @@ export function loadCases(): ContractCase[] {
 /** Makes a case of what is written. Throws a TypeError that says where it violates `case.schema.yaml`. */
 export function toCase(group: string, written: JsonObject, source: string): ContractCase {
   const expanded: unknown = expand(written);
-  if (!isCase(expanded)) throw new TypeError(`${source}: ${new Ajv2020().errorsText(isCase.errors)}`);
+  if (!isCase(expanded)) throw new TypeError(`${source}: ${ajv.errorsText(isCase.errors)}`);
   return { ...expanded, group };
 }
 

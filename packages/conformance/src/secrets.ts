@@ -36,8 +36,7 @@ export function maskOf(secrets: readonly Secret[]): Mask {
 function patternOf(value: string): RegExp {
   const escaped = [...value].map((character) => `(?:${spellings(character).join("|")})`).join("");
   const bounded = value.length < shortestAnywhere ? `(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])` : escaped;
-  const encoded = encodings(value).filter((pattern) => pattern.length >= shortestAnywhere);
-  return new RegExp([bounded, ...encoded].join("|"), "giu");
+  return new RegExp([bounded, ...encodings(value)].join("|"), "giu");
 }
 
 /** Every way to write one character; what escapes may itself be escaped. */
@@ -62,17 +61,19 @@ function spellings(character: string): string[] {
 
 /** The whole secret in hexadecimal, and in base64 of either alphabet, at each of the three offsets in a longer text. */
 function encodings(value: string): string[] {
-  const base64 = [0, 1, 2].map((offset) => {
+  const base64 = [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.from(" ".repeat(offset) + value)
       .toString("base64")
       .replace(/=+$/, "");
     // The first and the last character may also encode a neighbour
     const isWhole = (offset + Buffer.byteLength(value)) % 3 === 0;
     const own = [...encoded.slice(offset === 0 ? 0 : offset + 1, isWhole ? undefined : -1)];
+    if (own.length < shortestAnywhere) return [];
     const either = own.map((one) => (one === "+" ? "[+-]" : one === "/" ? "[/_]" : one)).join("");
     return isWhole ? either : `${either}[\\w+/-]={0,2}`;
   });
-  return [Buffer.from(value).toString("hex"), ...base64];
+  const hexadecimal = Buffer.from(value).toString("hex");
+  return hexadecimal.length < shortestAnywhere ? base64 : [hexadecimal, ...base64];
 }
 
 function literal(character: string): string {

@@ -24,9 +24,7 @@ function curl({ method, target, headers, body }: Draft, url: URL): string {
     `curl -i -X ${method}${method === "HEAD" ? " --head" : ""} --path-as-is`,
     quoted(url.origin + basePath(url) + target),
     // curl reads "Name;" as an empty header, and "Name:" as one to leave out
-    ...own.map(({ name, value }) =>
-      value.join("") === "" ? `-H '${name};'` : `-H ${quoted(`${name}: `)}${value.map(written).join("")}`,
-    ),
+    ...own.map(({ name, value }) => `-H ${value.join("") === "" ? quoted(`${name};`) : word(`${name}: `, ...value)}`),
     ...(body === undefined || isTyped ? [] : ["-H 'Content-Type:'"]),
     ...(body === undefined ? [] : [`--data-raw ${quoted(body.toString())}`]),
   ].join(" ");
@@ -37,14 +35,27 @@ function printf(pieces: readonly Piece[], url: URL): string {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const port = url.port || (isSecure ? "443" : "80");
   const connection = isSecure ? `openssl s_client -quiet -connect ${url.hostname}:${port}` : `nc ${host} ${port}`;
-  const format = pieces.map((piece) => (isSecret(piece) ? "%s" : "%b")).join("");
-  const parts = pieces.map((piece) => written(isSecret(piece) ? piece : escaped(piece)));
-  return `printf '${format}' ${parts.join(" ")} | ${connection}`;
+  const parts = merged(pieces.map((piece) => (isSecret(piece) ? piece : escaped(piece))));
+  const format = parts.map((part) => (isSecret(part) ? "%s" : "%b")).join("");
+  return `printf '${format}' ${parts.map((part) => word(part)).join(" ")} | ${connection}`;
 }
 
-/** Text quoted for the shell, a secret as the variable of its name. */
-function written(piece: Piece): string {
-  return isSecret(piece) ? `"$${piece.name}"` : quoted(piece.toString());
+/** One word of the shell: text quoted, a secret as the variable of its name. */
+function word(...pieces: Piece[]): string {
+  return merged(pieces)
+    .map((piece) => (isSecret(piece) ? `"$${piece.name}"` : quoted(piece.toString())))
+    .join("");
+}
+
+/** The same, with pieces of text that follow each other in one. */
+function merged(pieces: readonly Piece[]): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (typeof piece === "string" && typeof last === "string") result.splice(-1, 1, last + piece);
+    else result.push(piece);
+  }
+  return result;
 }
 
 function quoted(text: string): string {

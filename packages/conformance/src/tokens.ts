@@ -1,4 +1,5 @@
 import { unescape as decoded } from "node:querystring";
+import type { ContractCase } from "./case.js";
 import type { Contract } from "./contract.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
 import { type Piece, writeRequest } from "./request.js";
@@ -30,9 +31,11 @@ export function tokenPiece(name: string, tokens: Tokens): Piece | undefined {
   return { name: secretNames.get(name) ?? "OTHER_TOKEN", value };
 }
 
-/** What no report may show: the tokens of these and all usual names, and the credentials of a URL. */
-export function secretsOf(tokens: Tokens, url: URL, names: readonly string[] = []): Secret[] {
-  const pieces = [...secretNames.keys(), ...names].map((name) => tokenPiece(name, tokens));
+/** What no report may show: the tokens of these cases and all usual tokens, and the credentials of a URL. */
+export function secretsOf(tokens: Tokens, url: URL, cases: readonly ContractCase[] = []): Secret[] {
+  const requests = cases.flatMap(({ request, then = [] }) => [request, ...then.map((step) => step.request)]);
+  const names = new Set([...secretNames.keys(), ...requests.map((request) => request?.token ?? "valid")]);
+  const pieces = [...names].map((name) => tokenPiece(name, tokens));
   return [
     ...pieces.filter((piece) => isSecret(piece)),
     ...[basicCredentials(url) ?? []].flat(),
