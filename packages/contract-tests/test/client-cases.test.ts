@@ -1,10 +1,8 @@
 import * as ours from "@sendevent/client";
+import { Contract, loadCases, readDocument } from "@sendevent/conformance";
 import { describe, expect, it } from "vitest";
-import { runClientCase } from "../checks/client-case.js";
-import { ourSendEvent } from "../checks/clients.js";
-import { Contract } from "../src/contract.js";
-import { readDocument } from "../src/document.js";
-import { loadCases } from "../src/load-cases.js";
+import { runClientCase } from "./checks/client-case.js";
+import { ourSendEvent } from "./checks/clients.js";
 
 const contract = new Contract(readDocument());
 const cases = loadCases().filter(({ applies }) => applies !== "server");

@@ -1,8 +1,7 @@
+import { Contract, readDocument } from "@sendevent/conformance";
 import { startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { errorExamples, exampleFindings, provoke } from "../checks/document-examples.js";
-import { Contract } from "../src/contract.js";
-import { readDocument } from "../src/document.js";
+import { errorExamples, exampleFindings, provoke } from "./checks/document-examples.js";
 
 const document = readDocument();
 const contract = new Contract(document);
@@ -18,7 +17,7 @@ describe("the document's examples", () => {
     expect(exampleFindings(document)).toEqual([]);
   });
 
-  it.each(errorExamples(document))("$key is what the stub answers to its request", async (example) => {
+  it.each(errorExamples(document))("$key is the response of the stub to its request", async (example) => {
     expect(await provoke(example, contract, new URL(stub.url))).toEqual([]);
   });
 });

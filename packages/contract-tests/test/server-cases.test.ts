@@ -1,10 +1,6 @@
+import { Contract, loadCases, readDocument, runServerCase, stubTokens, type Tokens } from "@sendevent/conformance";
 import { startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Contract } from "../src/contract.js";
-import { readDocument } from "../src/document.js";
-import { loadCases } from "../src/load-cases.js";
-import { runServerCase } from "../src/run-server-case.js";
-import { stubTokens, type Tokens } from "../src/stub-tokens.js";
 
 const contract = new Contract(readDocument());
 const cases = loadCases().filter(({ applies }) => applies !== "client");
@@ -13,7 +9,7 @@ let tokens: Tokens;
 
 beforeAll(async () => {
   stub = await startStub({ port: 0 });
-  tokens = await stubTokens(new URL(stub.url));
+  tokens = await stubTokens(new URL(stub.url), contract, 5000);
 });
 afterAll(() => stub.close());
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { objectAt, readDocument } from "@sendevent/conformance";
 import { describe, expect, it } from "vitest";
-import { objectAt, readDocument } from "../src/document.js";
 import { readKnownDifferences } from "../vendor/facts.js";
 import { documentFindings, sdkFindings } from "../vendor/findings.js";
 import { sdkFacts } from "../vendor/sdk-facts.js";

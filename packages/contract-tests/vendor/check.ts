@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readDocument } from "../src/document.js";
+import { readDocument } from "@sendevent/conformance";
 import { readKnownDifferences } from "./facts.js";
 import { documentFindings, sdkFindings } from "./findings.js";
 import { sdkFacts } from "./sdk-facts.js";

@@ -1,49 +1,34 @@
-import { objectAt, placeAt } from "../src/document.js";
-import { isObject, type JsonObject } from "../src/json.js";
+import { Contract, isObject, type JsonObject, objectAt } from "@sendevent/conformance";
 import { type Facts, flatten } from "./facts.js";
 
 /** What the document says of the operation, in the vendor's terms. Protocol errors are no part of the vendor's model. */
 export function documentFacts(document: JsonObject): Facts {
-  const [path = ""] = Object.keys(objectAt(document, "paths"));
-  const [method = ""] = Object.keys(objectAt(document, "paths", path)).filter((key) =>
-    /^(get|put|post|delete|patch)$/.test(key),
-  );
-  const operation = objectAt(document, "paths", path, method);
-  const exceptions = modelledExceptions(document, [path, method, "responses"]);
+  const { path, method, operation, statuses } = new Contract(document);
+  const json = ["content", "application/json", "schema"];
+  const exceptions = modelledExceptions(document);
   const facts: JsonObject = {
-    [String(operation["operationId"])]: {
-      method: method.toUpperCase(),
+    [String(objectAt(document, ...operation)["operationId"])]: {
+      method,
       path,
-      status: Number(Object.keys(objectAt(operation, "responses")).find((status) => status < "300")),
+      status: statuses.find((status) => status < 300) ?? null,
       exceptions: Object.keys(exceptions),
     },
-    SendEventRequest: requestFacts(document, [path, method, "requestBody", "content", "application/json", "schema"]),
-    SendEventResponse: structureFacts(document, [
-      "paths",
-      path,
-      method,
-      "responses",
-      "200",
-      "content",
-      "application/json",
-      "schema",
-    ]),
+    SendEventRequest: requestFacts(document, [...operation, "requestBody", ...json]),
+    SendEventResponse: structureFacts(document, [...operation, "responses", "200", ...json]),
     ...exceptions,
   };
   return flatten(facts);
 }
 
 function requestFacts(document: JsonObject, way: string[]): JsonObject {
-  const { required, members } = structureFacts(document, ["paths", ...way]);
-  const scheme = objectAt(document, "components", "securitySchemes", "ConnectionToken");
-  const { security } = document;
-  const isDemanded =
-    Array.isArray(security) &&
-    security.length > 0 &&
-    security.every((one) => isObject(one) && "ConnectionToken" in one);
-  const token = { ...memberFacts(objectAt(scheme, "x-schema")), [String(scheme["in"])]: scheme["name"] ?? null };
+  const { required, members } = structureFacts(document, way);
+  const parameter = objectAt(document, "components", "parameters", "ConnectionToken");
+  const token = {
+    ...memberFacts(objectAt(document, "components", "parameters", "ConnectionToken", "schema")),
+    [String(parameter["in"])]: parameter["name"] ?? null,
+  };
   return {
-    required: [...(Array.isArray(required) ? required : []), ...(isDemanded ? ["ConnectionToken"] : [])],
+    required: [...[required ?? []].flat(), ...(parameter["required"] === true ? ["ConnectionToken"] : [])],
     members: { ...(isObject(members) ? members : {}), ConnectionToken: token },
   };
 }
@@ -85,15 +70,14 @@ function valueFacts(variants: JsonObject[]): JsonObject {
 }
 
 /** An exception is the model's when the document has a schema of its name. */
-function modelledExceptions(document: JsonObject, way: string[]): { [name: string]: JsonObject } {
-  const found = Object.keys(objectAt(document, "paths", ...way)).flatMap((status) => {
-    const header = placeAt(document, "paths", ...way, status, "headers", "x-amzn-ErrorType", "schema")?.value ?? {};
-    return [header["const"] ?? header["enum"] ?? []].flat().map((name) => [String(name), Number(status)] as const);
-  });
+function modelledExceptions(document: JsonObject): { [name: string]: JsonObject } {
+  const contract = new Contract(document);
   const schemas = objectAt(document, "components", "schemas");
-  return Object.fromEntries(
-    found
-      .filter(([name]) => name in schemas)
-      .map(([name, status]) => [name, { status, ...structureFacts(document, ["components", "schemas", name]) }]),
+  const found = contract.statuses.flatMap((status) =>
+    contract
+      .exceptions(status)
+      .filter((name) => name in schemas)
+      .map((name) => [name, { status, ...structureFacts(document, ["components", "schemas", name]) }] as const),
   );
+  return Object.fromEntries(found);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { isObject, type Json, type JsonObject } from "@sendevent/conformance";
 import { parse } from "yaml";
-import { isObject, type Json, type JsonObject } from "../src/json.js";
 
 /** What one source says of the operation, fact by fact: `SendEventRequest.members.Content.maxLength` is 16384. */
 export type Facts = ReadonlyMap<string, Json>;

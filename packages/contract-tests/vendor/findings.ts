@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Json, JsonObject } from "../src/json.js";
+import type { Json, JsonObject } from "@sendevent/conformance";
 import { documentFacts } from "./document-facts.js";
 import { type Difference, differencesBetween, type Facts, type KnownDifference, readVendorFacts } from "./facts.js";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { isObject, type Json, type JsonObject } from "../src/json.js";
+import { isObject, type Json, type JsonObject } from "@sendevent/conformance";
 import { type Facts, flatten } from "./facts.js";
 
 const sdkName = "@aws-sdk/client-connectparticipant";

@@ -1,0 +1,83 @@
+import type { Json, JsonObject } from "./json.js";
+
+/** Where the rule of a case comes from. A decision is named by its page: `decision 0203`. */
+export type Source = string;
+
+/** One scenario: what goes in, what must come out, who it applies to, and where the rule comes from. */
+export interface ContractCase {
+  /** The file's name, without `.yaml`. */
+  readonly id: string;
+  /** The folder that the file is in. */
+  readonly group: string;
+  /** One line of documentation: the rule, as a sentence. */
+  readonly doc: string;
+  readonly source: Source;
+  readonly applies: "server" | "client" | "both";
+  /** The server must accept any well-formed ConnectionToken, as a stub does and the service does not. */
+  readonly needs?: "any-token";
+  /** Not to be sent to a service that others use. */
+  readonly destructive?: boolean;
+  /** What a client is asked to send: the members of SendEvent's input. */
+  readonly input?: JsonObject;
+  readonly request?: CaseRequest;
+  readonly response: CaseResponse;
+  /** Requests that follow, in order, where one is not enough. */
+  readonly then?: readonly CaseStep[];
+  /** What the client's call results in. */
+  readonly outcome?: Outcome;
+}
+
+/** One request of several, and its response. */
+export interface CaseStep {
+  readonly request: CaseRequest;
+  readonly response: CaseResponse;
+}
+
+/** A request on the wire. What is left out is as in any valid request. */
+export interface CaseRequest {
+  /** `valid` (default), `absent`, `participant`, `ended`, `crowded`, or `fault:` and the name of an exception. */
+  readonly token?: string;
+  readonly method?: string;
+  readonly path?: string;
+  /** Added, or replaced by name; `null` leaves the header out. */
+  readonly headers?: JsonObject;
+  /** The body as JSON, … */
+  readonly body?: Json;
+  /** … or as text, whatever it is, in one piece or in several, … */
+  readonly text?: string | readonly string[];
+  /** … or as bytes, in base64. */
+  readonly base64?: string;
+  /** The whole request, byte for byte, in pieces; `{host}` and `{token}` stand for the target's own. */
+  readonly raw?: readonly string[];
+  /** The client closes its half of the connection as soon as it has sent this. Default: false. */
+  readonly halfClose?: boolean;
+}
+
+/** A response: what a server must send, and what a client gets. */
+export interface CaseResponse {
+  readonly status: number;
+  /** The exception that the header `x-amzn-ErrorType` names. */
+  readonly exception?: string;
+  /** What `Message` must mention, such as the member that is wrong. */
+  readonly mentions?: readonly string[];
+  /** Headers with exactly this value; `null` for one that must be absent. */
+  readonly headers?: JsonObject;
+  /** `true`: the Id and AbsoluteTime of the first response of the case; `false`: an Id of its own. */
+  readonly replayed?: boolean;
+  /** The body that a client gets; a server's own body is validated against the document. */
+  readonly body?: Json;
+  /** The same, as text that need not be JSON. */
+  readonly text?: string;
+  /** The connection breaks before the whole body is there. Default: false. */
+  readonly truncated?: boolean;
+}
+
+/** What a client's call results in. */
+export interface Outcome {
+  /** The members of the output. */
+  readonly output?: JsonObject;
+  /** The exception of the service. */
+  readonly exception?: { readonly name: string; readonly message?: string; readonly fault: "client" | "server" };
+  /** An error of the client's own, by its name. */
+  readonly error?: string;
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+
+/** What the command line asks for. */
+export interface Settings {
+  readonly url?: URL;
+  readonly token?: string;
+  readonly participantToken?: string;
+  readonly stub?: boolean;
+  readonly only?: string[];
+  readonly bail?: boolean;
+  readonly rate?: number;
+  readonly timeout: number;
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly report: "human" | "json" | "junit";
+  readonly output?: string;
+  readonly list?: boolean;
+  readonly proxy?: URL;
+  readonly port?: number;
+}
+
+const { version }: { version: string } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+
+const examples = `
+Examples:
+  sendevent-conformance --url http://127.0.0.1:4010 --stub --runs 2000
+  sendevent-conformance --url https://server.example --report junit --output conformance.xml
+  sendevent-conformance --proxy https://server.example --port 4011
+
+Exit code: 0 nothing violates the contract, 1 something does, 2 nothing was run. Against the vendor's service, pass
+--token: each accepted case is an event in that chat. Cases that could disturb others, or that the service may have
+decided otherwise, are skipped with the reason.
+`;
+
+/** The command `sendevent-conformance`, its options and its help. */
+export function conformanceCommand(): Command {
+  const runs = ["list", "proxy"];
+  const option = (flags: string, description: string) => new Option(flags, description).conflicts(runs);
+  return new Command("sendevent-conformance")
+    .description(
+      "Runs the SendEvent contract against a server, or validates what passes between a client and a server.",
+    )
+    .version(version, "--version")
+    .allowExcessArguments(false)
+    .addOption(option("--url <URL>", "the endpoint, such as http://127.0.0.1:4010").argParser(toUrl))
+    .addOption(
+      option(
+        "--token <TOKEN>",
+        "a ConnectionToken that is accepted there; without it, the server must accept any",
+      ).argParser(toText),
+    )
+    .addOption(
+      option("--participant-token <TOKEN>", "a ParticipantToken, which must be denied access").argParser(toText),
+    )
+    .addOption(
+      option("--stub", "the server is the stub of this project: have it issue tokens, and fail on demand").conflicts([
+        ...runs,
+        "token",
+        "participantToken",
+      ]),
+    )
+    .addOption(
+      option("--only <TEXT>", "only cases whose group/id has the text; may be repeated").argParser(
+        (text: string, others: string[] = []) => [...others, text],
+      ),
+    )
+    .addOption(option("--bail", "stop at the first failure"))
+    .addOption(
+      option("--rate <N>", "N requests a second at the most (the vendor's service: 5, unless set)").argParser(
+        numberFrom(0.01, 1_000_000),
+      ),
+    )
+    .addOption(
+      option("--timeout <MS>", "how long one response may take, in milliseconds")
+        .default(5000)
+        .argParser(numberFrom(1, 600_000)),
+    )
+    .addOption(
+      option("--runs <N>", "also send N requests that are generated from the document").argParser(
+        integerFrom(1, 10_000_000),
+      ),
+    )
+    .addOption(option("--seed <N>", "generate the same ones again").argParser(integerFrom(0, 2 ** 31)))
+    .addOption(option("--report <FORM>", "form of the report").choices(["human", "json", "junit"]).default("human"))
+    .addOption(option("--output <FILE>", "write the report there"))
+    .addOption(new Option("--list", "print every case that applies to a server"))
+    .addOption(
+      new Option("--proxy <URL>", "stand between a client and this server, and report what violates the contract")
+        .argParser(toUpstream)
+        .conflicts("list"),
+    )
+    .addOption(
+      new Option("--port <N>", "where the proxy listens, on 127.0.0.1 (default: 4011)").argParser(
+        integerFrom(0, 65_535),
+      ),
+    )
+    .addHelpText("after", examples);
+}
+
+/** A URL may hold credentials: the message does not repeat it. */
+function toUrl(value: string): URL {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value);
+  throw new InvalidArgumentError("It must be an http or https URL.");
+}
+
+function toUpstream(value: string): URL {
+  const url = toUrl(value);
+  if (url.username === "" && url.password === "") return url;
+  throw new InvalidArgumentError("It must have no user and no password: the client sends them.");
+}
+
+function toText(value: string): string {
+  if (value !== "") return value;
+  throw new InvalidArgumentError("It must not be empty.");
+}
+
+function numberFrom(min: number, max: number): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === "" ? Number.NaN : Number(value);
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+  };
+}
+
+function integerFrom(min: number, max: number): (value: string) => number {
+  const toNumber = numberFrom(min, max);
+  return (value) => {
+    const number = toNumber(value);
+    if (Number.isInteger(number)) return number;
+    throw new InvalidArgumentError("It must be a whole number.");
+  };
+}

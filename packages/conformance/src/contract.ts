@@ -1,0 +1,159 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { objectAt, type Place, placeAt } from "./document.js";
+import { isObject, type JsonObject, parseJson } from "./json.js";
+
+/** What a request asks for, as far as its response depends on it. */
+export interface RequestLine {
+  readonly method: string;
+  /** Path and query, below the endpoint. */
+  readonly target: string;
+}
+
+/** A request as it went over the wire. */
+export interface HttpRequest extends RequestLine {
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** A response as it came over the wire. */
+export interface HttpResponse {
+  readonly status: number;
+  /** By lower-case name; repeated fields joined with a comma. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** The document, ready to validate requests and responses of its one operation against. */
+export class Contract {
+  readonly document: JsonObject;
+  /** The operation's path. */
+  readonly path: string;
+  /** The operation's method, in upper case. */
+  readonly method: string;
+  /** The header that carries the ConnectionToken. */
+  readonly tokenHeader: string;
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
+  readonly #validators = new Map<string, ValidateFunction>();
+
+  /** Throws an Error when the document has no operation. */
+  constructor(document: JsonObject) {
+    this.document = document;
+    addFormats.default(this.#ajv);
+    this.#ajv.addSchema(document, "sendevent");
+    const [path = ""] = Object.keys(objectAt(document, "paths"));
+    const method = Object.keys(objectAt(document, "paths", path)).find(isMethod);
+    if (method === undefined) throw new Error("the document has no operation");
+    this.path = path;
+    this.method = method.toUpperCase();
+    this.tokenHeader = String(objectAt(document, "components", "securitySchemes", "ConnectionToken")["name"]);
+  }
+
+  /** Where the operation is in the document, for `objectAt` and `placeAt`. */
+  get operation(): string[] {
+    return ["paths", this.path, this.method.toLowerCase()];
+  }
+
+  /** The statuses that the operation documents. */
+  get statuses(): number[] {
+    return Object.keys(objectAt(this.document, ...this.operation, "responses")).map(Number);
+  }
+
+  /** The names of the exceptions that the operation documents for a status. */
+  exceptions(status: number): string[] {
+    const way = [...this.operation, "responses", String(status), "headers", "x-amzn-ErrorType", "schema"];
+    const { const: only, enum: several } = placeAt(this.document, ...way)?.value ?? {};
+    return [only ?? several ?? []].flat().map(String);
+  }
+
+  /** Where a response violates the document: status, media type, headers, body. An empty list: nowhere. */
+  responseViolations(request: RequestLine, response: HttpResponse): string[] {
+    const documented = this.#response(request, response.status);
+    if (documented === undefined) return [`status ${response.status} is not documented`];
+    return [...this.#headers(documented, response), ...this.#body(documented, request, response)];
+  }
+
+  /** Where a request violates the document: path, token, media type, body. An empty list: nowhere. */
+  requestViolations({ method, target, headers, body }: HttpRequest): string[] {
+    if (method !== this.method || pathOf(target) !== this.path)
+      return [`${method} ${pathOf(target)} is not documented`];
+    const content = [...this.operation, "requestBody", "content"];
+    const documented = Object.keys(objectAt(this.document, ...content));
+    const mediaType = mediaTypeOf(headers);
+    const value = parseJson(body);
+    return [
+      ...this.#tokenViolations(headers.get(this.tokenHeader.toLowerCase())),
+      ...(mediaType !== undefined && documented.includes(mediaType)
+        ? []
+        : [`the media type is ${mediaType ?? "missing"}: it must be ${documented.join(" or ")}`]),
+      ...(value === undefined
+        ? ["the body is not JSON"]
+        : this.schemaViolations(value, ...content, "application/json", "schema")),
+    ];
+  }
+
+  /** Where a value violates the schema at a place of the document, each with the member's name. */
+  schemaViolations(value: unknown, ...way: string[]): string[] {
+    const place = placeAt(this.document, ...way);
+    if (place === undefined) return [`the document has no schema at ${way.join(" › ")}`];
+    return this.#violations(value, place.way);
+  }
+
+  #tokenViolations(token: string | undefined): string[] {
+    const name = `header ${this.tokenHeader}`;
+    if (token === undefined) return [`${name} is missing`];
+    const violations = this.schemaViolations(token, "components", "schemas", "ConnectionToken");
+    return violations.map((violation) => `${name} ${violation}`);
+  }
+
+  /** A CORS preflight has responses of its own; every other error response is among the operation's. */
+  #response({ method, target }: RequestLine, status: number): Place | undefined {
+    const own = ["paths", this.path, method.toLowerCase()];
+    const isOwn = pathOf(target) === this.path && placeAt(this.document, ...own) !== undefined;
+    return placeAt(this.document, ...(isOwn ? own : this.operation), "responses", String(status));
+  }
+
+  #headers(documented: Place, response: HttpResponse): string[] {
+    return Object.keys(placeAt(documented.value, "headers")?.value ?? {}).flatMap((name) => {
+      const header = placeAt(this.document, ...documented.way, "headers", name);
+      const value = response.headers.get(name.toLowerCase());
+      if (value === undefined) return header?.value["required"] === true ? [`header ${name} is missing`] : [];
+      const violations = this.#violations(value, [...(header?.way ?? []), "schema"]);
+      return violations.map((violation) => `header ${name} ${violation}`);
+    });
+  }
+
+  #body(documented: Place, { method }: RequestLine, { headers, body }: HttpResponse): string[] {
+    const [expected] = Object.keys(placeAt(documented.value, "content")?.value ?? {});
+    if (expected === undefined || method === "HEAD")
+      return body === "" ? [] : ["there is a body where none is documented"];
+    const mediaType = mediaTypeOf(headers);
+    if (mediaType !== expected) return [`the media type is ${mediaType ?? "missing"}, not ${expected}`];
+    const value = parseJson(body);
+    if (value === undefined) return ["the body is not JSON"];
+    return this.schemaViolations(value, ...documented.way, "content", expected, "schema");
+  }
+
+  #violations(value: unknown, way: readonly string[]): string[] {
+    const pointer = way.map((member) => `/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    const validate = this.#validators.get(pointer) ?? this.#ajv.compile({ $ref: `sendevent#${pointer}` });
+    this.#validators.set(pointer, validate);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message }) =>
+      `${instancePath.slice(1) || (isObject(value) ? "the body" : "")} ${message}`.trim(),
+    );
+  }
+}
+
+function pathOf(target: string): string {
+  return target.replace(/\?.*/s, "");
+}
+
+function mediaTypeOf(headers: ReadonlyMap<string, string>): string | undefined {
+  return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+}
+
+function isMethod(member: string): boolean {
+  return ["get", "put", "post", "delete", "patch"].includes(member);
+}

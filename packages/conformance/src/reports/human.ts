@@ -1,0 +1,54 @@
+import type { CaseResponse } from "../case.js";
+import type { HttpResponse } from "../contract.js";
+import { count, type Result, type Summary } from "../result.js";
+
+/** A report for people: each failure with all that is needed to look into it, then what was skipped, then the counts. */
+export function humanReport({ results, url, seed, durationMs }: Summary): string {
+  const counts = (["passed", "failed", "skipped"] as const).map((outcome) => `${count(results, outcome)} ${outcome}`);
+  const run = seed === undefined ? "" : `, --seed ${seed}`;
+  return [
+    ...results.filter(({ outcome }) => outcome === "failed").map(failure),
+    ...skipped(results),
+    `${url}: ${counts.join(", ")} in ${(durationMs / 1000).toFixed(1)} s${run}`,
+    "",
+  ].join("\n");
+}
+
+function failure({ group, id, doc, source, steps }: Result): string {
+  const lines = steps.flatMap(({ request, expected, response, failures }, index) => [
+    ...(steps.length > 1 ? [`  request ${index + 1} of ${steps.length}`] : []),
+    `  request   ${request}`,
+    `  expected  ${expectation(expected)}`,
+    `  response  ${received(response)}`,
+    ...failures.map((one) => `  wrong     ${one}`),
+  ]);
+  return [`FAILED ${group}/${id}: ${doc}`, `  source    ${source}`, ...lines, ""].join("\n");
+}
+
+/** What a case expects, in one line. */
+export function expectation({ status, exception, mentions = [], headers, replayed }: CaseResponse): string {
+  return [
+    `${status}${exception === undefined ? "" : ` ${exception}`}`,
+    ...(mentions.length > 0 ? [`a Message that mentions ${mentions.join(" and ")}`] : []),
+    ...(headers === undefined ? [] : [`headers ${JSON.stringify(headers)}`]),
+    ...(replayed === true ? ["the Id and AbsoluteTime of the first response"] : []),
+    ...(replayed === false ? ["an Id of its own"] : []),
+  ].join(", ");
+}
+
+/** A response in one line: its status, its exception, and the first 300 characters of its body. */
+export function received(response: HttpResponse | undefined): string {
+  if (response === undefined) return "none";
+  const { status, headers, body } = response;
+  return [status, headers.get("x-amzn-errortype"), body.replaceAll(/\s+/g, " ").slice(0, 300)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function skipped(results: readonly Result[]): string[] {
+  const reasons = new Set(results.flatMap(({ reason }) => reason ?? []));
+  return [...reasons].map((reason) => {
+    const ids = results.filter((result) => result.reason === reason).map(({ group, id }) => `${group}/${id}`);
+    return `SKIPPED ${ids.join(", ")}\n  ${reason}\n`;
+  });
+}

@@ -1,0 +1,43 @@
+import type { CaseResponse } from "./case.js";
+import type { HttpResponse } from "./contract.js";
+
+/** One exchange of a check. Nothing in it is secret: what is has the name of a variable in its place. */
+export interface Step {
+  /** The shell command that sends the request again. */
+  readonly request: string;
+  readonly expected: CaseResponse;
+  /** `undefined`: none came. */
+  readonly response: HttpResponse | undefined;
+  /** Where the response differs from what is expected. An empty list: nowhere. */
+  readonly failures: readonly string[];
+}
+
+/** The result of one check of a server. */
+export interface Result {
+  readonly id: string;
+  readonly group: string;
+  /** The rule, as a sentence. */
+  readonly doc: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+  readonly outcome: "passed" | "failed" | "skipped";
+  /** Why it was skipped. */
+  readonly reason?: string;
+  readonly steps: readonly Step[];
+  readonly durationMs: number;
+}
+
+/** The results of a run. */
+export interface Summary {
+  /** The endpoint, without credentials. */
+  readonly url: string;
+  readonly results: readonly Result[];
+  /** What repeats the generated requests. */
+  readonly seed?: number;
+  readonly durationMs: number;
+}
+
+/** How many results have an outcome. */
+export function count(results: readonly Result[], outcome: Result["outcome"]): number {
+  return results.filter((result) => result.outcome === outcome).length;
+}

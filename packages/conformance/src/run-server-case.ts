@@ -1,0 +1,106 @@
+import type { CaseRequest, CaseResponse, ContractCase } from "./case.js";
+import type { Contract, HttpResponse } from "./contract.js";
+import { isObject, type JsonObject, parseJson } from "./json.js";
+import { writeRequest } from "./request.js";
+import type { Step } from "./result.js";
+import { type Mask, maskOf } from "./secrets.js";
+import { basicCredentials, secretsOf, type Tokens, tokenPiece } from "./tokens.js";
+import { exchange, WireError } from "./wire.js";
+
+/** The server under test. */
+export interface Target {
+  /** The endpoint; a path in it goes before the operation's, and credentials in it are sent as Basic credentials. */
+  readonly url: URL;
+  /** The token for each name that a case may use. */
+  readonly tokens: Tokens;
+  /** How long one response may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Takes the secrets out of what the server sends. Default: the tokens of the case and the credentials of the URL. */
+  readonly mask?: Mask;
+}
+
+/** Runs a case against a server. It passes when no step has a failure; the first that has one ends it. */
+export async function runServerCase(contractCase: ContractCase, contract: Contract, target: Target): Promise<Step[]> {
+  const planned = [
+    { request: contractCase.request ?? {}, response: contractCase.response },
+    ...(contractCase.then ?? []),
+  ];
+  const mask = target.mask ?? maskOf(secretsOf(target.tokens, target.url, [contractCase]));
+  const steps: Step[] = [];
+  let first: HttpResponse | undefined;
+  for (const { request, response } of planned) {
+    const { step, received } = await runStep(request, response, contract, target, first);
+    first ??= received;
+    steps.push(masked(step, mask));
+    if (step.failures.length > 0) break;
+  }
+  return steps;
+}
+
+async function runStep(
+  planned: CaseRequest,
+  expected: CaseResponse,
+  contract: Contract,
+  { url, tokens, timeoutMs }: Target,
+  first: HttpResponse | undefined,
+): Promise<{ step: Step; received?: HttpResponse }> {
+  const { token = "valid", halfClose = false } = planned;
+  const request = writeRequest(planned, contract, url, {
+    token: token === "absent" ? undefined : tokenPiece(token, tokens),
+    basic: basicCredentials(url),
+  });
+  try {
+    const { status, headers, body } = await exchange(url, request.method, request.bytes, { timeoutMs, halfClose });
+    const response = { status, headers, body };
+    const failures = [...contract.responseViolations(request, response), ...differences(expected, response, first)];
+    return { step: { request: request.command, expected, response, failures }, received: response };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return { step: { request: request.command, expected, response: undefined, failures: [error.message] } };
+  }
+}
+
+/** What the server sent, and what is said of it, without secrets. The command is written without any. */
+function masked({ request, expected, response, failures }: Step, mask: Mask): Step {
+  const headers = [...(response?.headers ?? [])].map(([name, value]) => [mask(name), mask(value)] as const);
+  return {
+    request,
+    expected,
+    response: response && { ...response, headers: new Map(headers), body: mask(response.body) },
+    failures: failures.map(mask),
+  };
+}
+
+/** Where a response differs from what the case expects, beyond what the document says of every response. */
+export function differences(expected: CaseResponse, response: HttpResponse, first: HttpResponse | undefined): string[] {
+  const { replayed } = expected;
+  const body = objectOf(response);
+  const firstBody = first === undefined ? {} : objectOf(first);
+  const isSame = body["Id"] === firstBody["Id"] && body["AbsoluteTime"] === firstBody["AbsoluteTime"];
+  const found: (string | false)[] = [
+    response.status !== expected.status && `status is ${response.status}, not ${expected.status}`,
+    differs("x-amzn-ErrorType", expected.exception ?? null, response),
+    ...Object.entries(expected.headers ?? {}).map(([name, value]) => differs(name, value, response)),
+    ...(expected.mentions ?? []).map(
+      (word) => !mentions(body["Message"], word) && `Message does not mention ${JSON.stringify(word)}`,
+    ),
+    replayed === true && !isSame && "Id and AbsoluteTime are not those of the first response",
+    replayed === false && body["Id"] === firstBody["Id"] && "Id is that of the first response, not a new one",
+  ];
+  return found.filter((difference) => difference !== false);
+}
+
+function differs(name: string, expected: unknown, { headers }: HttpResponse): string | false {
+  const value = headers.get(name.toLowerCase()) ?? null;
+  return value !== expected && `header ${name} is ${value ?? "missing"}, not ${expected ?? "absent"}`;
+}
+
+/** As a word of its own: `ContentType` does not mention `Content`. */
+function mentions(message: unknown, word: string): boolean {
+  return typeof message === "string" && new RegExp(`(?<![A-Za-z0-9])${word}(?![A-Za-z0-9])`).test(message);
+}
+
+function objectOf({ body }: HttpResponse): JsonObject {
+  const value = parseJson(body);
+  return isObject(value) ? value : {};
+}

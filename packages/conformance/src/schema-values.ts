@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import type { Contract } from "./contract.js";
+import { objectAt } from "./document.js";
+import { isObject, type Json, type JsonObject } from "./json.js";
+
+/** Values that a schema allows; `undefined` stands for no member. */
+export function valuesOf(schema: JsonObject, required: boolean): fc.Arbitrary<Json | undefined> {
+  const { minLength = 0, maxLength = 100 } = schema;
+  const values = constants(schema);
+  const strings = values.length > 0 ? fc.constantFrom(...values) : texts(Number(minLength), Number(maxLength));
+  const nothing: (null | undefined)[] = [...(required ? [] : [undefined]), ...(isNullable(schema) ? [null] : [])];
+  return nothing.length === 0
+    ? strings
+    : fc.oneof({ weight: 4, arbitrary: strings }, { weight: 1, arbitrary: fc.constantFrom(...nothing) });
+}
+
+/** Values that break one constraint of a schema each. */
+export function wrongValues(schema: JsonObject, required: boolean): fc.Arbitrary<Json | undefined>[] {
+  const { minLength = 0, maxLength } = schema;
+  const values = constants(schema);
+  return [
+    fc.oneof(fc.integer(), fc.boolean(), fc.constantFrom<Json>({ messageId: "1" }, ["1"])),
+    ...(required ? [fc.constant(undefined)] : []),
+    ...(required && !isNullable(schema) ? [fc.constant(null)] : []),
+    ...(Number(minLength) > 0 ? [fc.constant("")] : []),
+    ...(maxLength === undefined
+      ? []
+      : [
+          fc
+            .integer({ min: 1, max: 20 })
+            .chain((more) => texts(Number(maxLength) + more, Number(maxLength) + more, "grapheme-ascii")),
+        ]),
+    ...(values.length > 0
+      ? [texts(Math.max(1, Number(minLength)), Number(maxLength)).filter((text) => !values.includes(text))]
+      : []),
+  ];
+}
+
+/** Texts of so many code points: short ones, and those at the bounds. */
+function texts(min: number, max: number, unit: "binary" | "grapheme-ascii" = "binary"): fc.Arbitrary<string> {
+  const exactly = (length: number) =>
+    fc.string({ unit, minLength: 1, maxLength: 3 }).map((seed) => [...seed.repeat(length)].slice(0, length).join(""));
+  const short = fc.string({ unit, minLength: min, maxLength: Math.max(min, Math.min(max, min + 40)) });
+  return min === max
+    ? exactly(min)
+    : fc.oneof(
+        { weight: 6, arbitrary: short },
+        { weight: 1, arbitrary: exactly(min) },
+        { weight: 1, arbitrary: exactly(max) },
+      );
+}
+
+const tokenCharacters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/="];
+
+/** Well-formed ConnectionTokens, of characters that no server gives a meaning of its own. */
+export function tokensOf({ document }: Contract): fc.Arbitrary<string> {
+  const { minLength, maxLength } = objectAt(document, "components", "schemas", "ConnectionToken");
+  return fc.string({
+    unit: fc.constantFrom(...tokenCharacters),
+    minLength: Number(minLength),
+    maxLength: Number(maxLength),
+  });
+}
+
+function constants({ oneOf }: JsonObject): string[] {
+  return Array.isArray(oneOf) ? oneOf.filter(isObject).map((variant) => String(variant["const"])) : [];
+}
+
+function isNullable({ type }: JsonObject): boolean {
+  return Array.isArray(type) && type.includes("null");
+}

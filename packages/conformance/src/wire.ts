@@ -1,0 +1,105 @@
+import { type IncomingMessage, METHODS, request } from "node:http";
+import { connect, type Socket } from "node:net";
+import { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
+import type { HttpResponse } from "./contract.js";
+
+/** How an exchange is carried out. */
+export interface WireOptions {
+  /** How long the whole response may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Close the sending half once everything is sent, as a client does that died midway. Default: false. */
+  readonly halfClose?: boolean;
+}
+
+/** A response with all that the parser knows of it. */
+export interface RawResponse extends HttpResponse {
+  readonly statusMessage: string;
+  /** Names and values in turn, as they were written. */
+  readonly rawHeaders: readonly string[];
+  readonly bytes: Buffer;
+}
+
+/** The exchange failed before there was a response: nobody listened, the connection broke, or time ran out. */
+export class WireError extends Error {
+  override readonly name = "WireError";
+}
+
+/**
+ * Sends exactly these bytes to a server, and reads the response with Node's own HTTP parser. `method` is what the bytes
+ * ask for: the parser must know, since a response to HEAD has no body. Rejects with a `WireError`.
+ */
+export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<RawResponse> {
+  return new Promise((resolve, reject) => {
+    const socket = open(url);
+    const fail = (reason: string) => {
+      socket.destroy();
+      reject(new WireError(reason));
+    };
+    const timer = setTimeout(() => fail(`no response within ${options.timeoutMs} ms`), options.timeoutMs);
+    const done = (response: RawResponse) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(response);
+    };
+    const readResponse = (response: IncomingMessage) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => done(toResponse(response, Buffer.concat(chunks))));
+      response.on("error", (error) => failed(error));
+    };
+    const failed = (error: Error) => {
+      clearTimeout(timer);
+      fail(error.message || String(error));
+    };
+    socket.on("error", failed);
+    const parser = request({
+      method: METHODS.includes(method) ? method : "POST",
+      createConnection: () => new Rewriter(socket, bytes, options.halfClose ?? false),
+    });
+    parser.on("response", readResponse);
+    parser.on("connect", (response) => done(toResponse(response, Buffer.alloc(0))));
+    parser.on("error", failed);
+    parser.end();
+  });
+}
+
+function open(url: URL): Socket {
+  const secure = url.protocol === "https:";
+  const address = { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || (secure ? 443 : 80)) };
+  return secure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
+}
+
+function toResponse(response: IncomingMessage, bytes: Buffer): RawResponse {
+  const headers = new Map<string, string>();
+  for (let i = 0; i < response.rawHeaders.length; i += 2) {
+    const name = String(response.rawHeaders[i]).toLowerCase();
+    const value = String(response.rawHeaders[i + 1]);
+    headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
+  }
+  const { statusCode: status = 0, statusMessage = "", rawHeaders } = response;
+  return { status, statusMessage, headers, rawHeaders, bytes, body: bytes.toString("utf8") };
+}
+
+/** Stands between Node's HTTP client and the socket: what the client writes is dropped, and our bytes go out instead. */
+class Rewriter extends Duplex {
+  readonly #socket: Socket;
+
+  constructor(socket: Socket, bytes: Buffer, halfClose: boolean) {
+    super({ allowHalfOpen: true });
+    this.#socket = socket;
+    socket.on("data", (chunk) => this.push(chunk));
+    socket.on("end", () => this.push(null));
+    socket.on("close", () => this.destroy());
+    if (halfClose) socket.end(bytes);
+    else socket.write(bytes);
+  }
+
+  override _read(): void {
+    this.#socket.resume();
+  }
+
+  override _write(_chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    done();
+  }
+}

@@ -1,0 +1,229 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
+import { maskOf } from "../src/secrets.js";
+import { contractServer, type Passing } from "./fixtures/contract-server.js";
+import { run } from "./fixtures/run.js";
+
+const token = `s3cr&t"<tok>'\\en`;
+const participantToken = "particip/nt+tok";
+const user = "the-user";
+const password = "p4ss w%rd";
+const forms = ["human", "json", "junit"];
+
+/** A text in which a secret stands in every encoding that a server may use. */
+const echoes: Record<string, (secret: string) => string> = {
+  plain: (secret) => secret,
+  "upper case": (secret) => secret.toUpperCase(),
+  JSON: (secret) => JSON.stringify(secret),
+  "JSON in JSON": (secret) => JSON.stringify(JSON.stringify(secret)),
+  "JSON in escapes": (secret) => eachUnit(secret, (unit) => `\\u${unit.toString(16).padStart(4, "0")}`),
+  "a URL": (secret) => encodeURIComponent(secret),
+  "a form": (secret) => new URLSearchParams({ secret }).toString(),
+  "a URL, every character": (secret) => eachUnit(secret, (unit) => `%${unit.toString(16).toUpperCase()}`),
+  "a URL twice": (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  XML: (secret) =>
+    secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("'", "&apos;"),
+  "XML in decimal": (secret) => eachUnit(secret, (unit) => `&#${unit};`),
+  "XML in hexadecimal": (secret) => eachUnit(secret, (unit) => `&#x${unit.toString(16)};`),
+  octal: (secret) => eachUnit(secret, (unit) => `\\0${unit.toString(8)}`),
+  "octal without a zero": (secret) => eachUnit(secret, (unit) => `\\${unit.toString(8)}`),
+  "\\x escapes": (secret) => eachUnit(secret, (unit) => `\\x${unit.toString(16)}`),
+  hexadecimal: (secret) => Buffer.from(secret).toString("hex"),
+  base64: (secret) => Buffer.from(secret).toString("base64"),
+  base64url: (secret) => Buffer.from(secret).toString("base64url"),
+  "base64, one byte in": (secret) => Buffer.from(`x${secret}y`).toString("base64"),
+  "base64, two bytes in": (secret) => Buffer.from(`xx${secret}y`).toString("base64"),
+};
+
+function eachUnit(secret: string, write: (unit: number) => string): string {
+  return secret
+    .split("")
+    .map((one) => write(one.charCodeAt(0)))
+    .join("");
+}
+
+/** Rejects every request, with all that it was told in header names, header values and body. */
+function echo(passing: Passing) {
+  const { authorization = "" } = passing.headers;
+  const secrets = [passing.token, authorization.replace("Basic ", ""), token, participantToken, user, password];
+  const written = secrets.filter(Boolean).flatMap((one) => Object.values(echoes).map((write) => write(one)));
+  passing.status = 400;
+  passing.responseHeaders = {
+    "x-echo": [...secrets, authorization].join(" ").replaceAll(/[^ -~]/g, ""),
+    "x-amzn-errortype": passing.token,
+    ...(/^[\w-]+$/.test(passing.token) && { [passing.token]: "1" }),
+    "content-type": `text/${passing.token.replaceAll(/[^ -~]/g, "")}`,
+  };
+  passing.body = `${passing.body}${written.join(" | ")}`;
+}
+
+describe("no output shows a secret, whatever the server sends", () => {
+  const secrets = [token, participantToken, user, password, Buffer.from(`${user}:${password}`).toString("base64")];
+  it.each(forms)("in the report as %s", async (form) => {
+    await using server = await contractServer(echo);
+    const url = new URL(server.url);
+    [url.username, url.password] = [user, encodeURIComponent(password)];
+    const { out, err, code } = await run(
+      ...["--url", url.href, "--token", token, "--participant-token", participantToken, "--report", form],
+      ...["--only", "connection-token/", "--only", "http/", "--only", "body/body-chunked"],
+    );
+    expect(code).toBe(1);
+    expect(err).toBe("");
+    for (const secret of secrets) {
+      for (const [name, write] of Object.entries(echoes)) {
+        expect(out.toLowerCase(), name).not.toContain(write(secret).toLowerCase());
+      }
+    }
+    expect(out).toContain("$TOKEN");
+    expect(out).toContain("$PARTICIPANT_TOKEN");
+    expect(out).toContain("$CREDENTIALS");
+    if (form !== "json") return; // the others show only the beginning of a body
+    expect(out).toContain("$PASSWORD");
+    expect(out).toContain("$USERNAME");
+  });
+
+  it.each(forms)("in the report as %s, of tokens that a stub issued", async (form) => {
+    const issued: string[] = [];
+    await using server = await contractServer((passing) => {
+      if (passing.target.startsWith("/_stub"))
+        issued.push(...Object.values(JSON.parse(passing.body || "{}")).map(String));
+      else passing.body = issued.join(" ");
+    });
+    const { out, code } = await run("--url", server.url.href, "--stub", "--report", form, "--only", "exceptions/");
+    expect(code).toBe(1);
+    expect(issued).toHaveLength(6);
+    expect(out).toContain("$CROWDED_TOKEN");
+    expect(out).toContain("stub:ConflictException");
+    // The ParticipantTokens of the second and third chat stand for nothing, and are not used
+    for (const secret of [issued[0], issued[1], issued[2], issued[4]]) expect(out).not.toContain(secret);
+  });
+
+  it.each(["abc", "t", "s3cr3t"])("in a report, of the short token %s", async (short) => {
+    await using server = await contractServer((passing) => {
+      passing.status = 500;
+      passing.body = `the token is ${short}, "${short}"`;
+    });
+    const only = ["--only", "events/", "--only", "http/http-1-0"];
+    const { out } = await run("--url", server.url.href, "--token", short, ...only);
+    expect(out).toContain('the token is $TOKEN, "$TOKEN"');
+    expect(out).not.toMatch(new RegExp(`token is ${short}`));
+  });
+
+  it("on stderr, when the server can't be reached", async () => {
+    const { out, err, code } = await run("--url", `http://${user}:${encodeURIComponent(password)}@127.0.0.1:1`);
+    expect({ out, code }).toEqual({ out: "", code: 2 });
+    expect(err).toBe("sendevent-conformance: http://127.0.0.1:1 can't be reached: connect ECONNREFUSED 127.0.0.1:1\n");
+  });
+
+  it("on stderr, when the server is no stub", async () => {
+    await using server = await contractServer((passing) => {
+      passing.status = 500;
+      passing.body = passing.headers.authorization ?? "";
+    });
+    const url = new URL(server.url);
+    [url.username, url.password] = [user, password];
+    const { err, code } = await run("--url", url.href, "--stub");
+    expect(code).toBe(2);
+    expect(err).toBe(
+      `sendevent-conformance: ${server.url.origin} is not the stub of this project: POST /_stub/connections gave 500\n`,
+    );
+  });
+
+  it.each([
+    [["--url", `ftp://${user}:${password}@host`]],
+    [["--url", `${user}:${password}`]],
+    [["--proxy", `http://${user}:${password}@host`]],
+    [[`--tokn=${password}`]],
+    [[`-t${password}`]],
+    [["--timeout", password, "--url", "http://h"]],
+    [["--report", password]],
+  ])("on stderr, for the wrong option %j", async (parameters) => {
+    const { out, err, code } = await run(...parameters);
+    expect({ out, code }).toEqual({ out: "", code: 2 });
+    expect(err).toMatch(/^sendevent-conformance: [^\n]+\n/);
+    expect(err).not.toContain(password);
+    expect(err).not.toContain(user);
+  });
+
+  it("in the list of cases", async () => {
+    const { out } = await run("--list");
+    expect(out).not.toContain("conformance-token");
+  });
+});
+
+describe("a mask", () => {
+  const mask = maskOf([{ name: "TOKEN", value: token }]);
+  it.each(Object.entries(echoes))("finds a secret in %s", (_name, write) => {
+    const masked = mask(`before ${write(token)} after`);
+    expect(masked).toMatch(/^before .*\$TOKEN.* after$/);
+    expect(masked.length).toBeLessThan(30);
+  });
+
+  it.each(["é", "😀", "日本"])("finds a secret with %s in escapes and in URLs", (character) => {
+    const secret = `tok${character}en`;
+    const other = maskOf([{ name: "T", value: secret }]);
+    expect(other(eachUnit(secret, (unit) => `\\u${unit.toString(16).padStart(4, "0")}`))).toBe("$T");
+    expect(other(encodeURIComponent(secret))).toBe("$T");
+    expect(other(`&#${secret.codePointAt(3)};${secret}`)).toContain("$T");
+  });
+
+  it("writes the longer of two secrets first", () => {
+    const both = maskOf([
+      { name: "SHORT", value: "secret" },
+      { name: "LONG", value: "secret-long" },
+    ]);
+    expect(both("secret-long secret")).toBe("$LONG $SHORT");
+  });
+
+  it("leaves alone what is no secret", () => {
+    expect(mask('{"Message":"ContentType is missing"}')).toBe('{"Message":"ContentType is missing"}');
+    expect(maskOf([{ name: "TOKEN", value: "" }])("text")).toBe("text");
+    expect(maskOf([{ name: "TOKEN", value: "t" }])("text t")).toBe("text $TOKEN");
+    expect(maskOf([{ name: "TOKEN", value: "abc" }])("xabc abcx abc")).toBe("xabc abcx $TOKEN");
+    expect(maskOf([{ name: "TOKEN", value: "abcd" }])("xabcdx")).toBe("x$TOKENx");
+    expect(maskOf([{ name: "TOKEN", value: "a.b(c)[d]{e}^$|*+?/\\" }])("axb a.b(c)[d]{e}^$|*+?/\\")).toBe("axb $TOKEN");
+  });
+});
+
+it("sends the credentials of --url with every request, unless a case has its own Authorization", async () => {
+  await using server = await contractServer();
+  const url = new URL(server.url);
+  [url.username, url.password] = [user, encodeURIComponent(password)];
+  const only = ["--only", "events/event-typing", "--only", "signature-ignored", "--only", "http-1-0"];
+  await run("--url", url.href, "--stub", ...only);
+  const seen = server.requests.map(({ headers }) => headers.authorization);
+  expect(new Set(seen)).toEqual(
+    new Set([
+      undefined, // raw requests are sent byte for byte, and so is the first request, which only looks for a server
+      `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
+      "AWS4-HMAC-SHA256 Credential=none, SignedHeaders=host, Signature=0",
+    ]),
+  );
+});
+
+it("reports where the server's own words stand, with nothing but the secret taken out", async () => {
+  const server = createServer(async (incoming, outgoing) => {
+    await text(incoming);
+    outgoing.writeHead(403, { "x-who": "Bearer a-secret-token!" }).end("no access for a-secret-token.");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port }: AddressInfo = Object(server.address());
+  const { out } = await run(
+    ...[
+      "--url",
+      `http://127.0.0.1:${port}`,
+      "--token",
+      "a-secret-token",
+      "--only",
+      "events/event-typing",
+      "--report",
+      "json",
+    ],
+  );
+  server.close();
+  const [{ exchanges }] = JSON.parse(out).results;
+  expect(exchanges[0].response.headers["x-who"]).toBe("Bearer $TOKEN!");
+  expect(exchanges[0].response.body).toBe("no access for $TOKEN.");
+});
