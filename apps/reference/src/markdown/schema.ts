@@ -1,6 +1,6 @@
 import { code } from "../contract/constraints.js";
 import type { Schema } from "../contract/schema.js";
-import { json, table } from "./syntax.js";
+import { json, schemaLink, table } from "./syntax.js";
 
 /** A schema with its members, its values and its examples. */
 export function schemaMarkdown(schema: Schema): string[] {
@@ -14,13 +14,13 @@ export function schemaMarkdown(schema: Schema): string[] {
   ];
 }
 
-/** Members of an object, or headers. */
+/** Members of an object, parameters, or headers. */
 export function properties(members: readonly Schema[]): string {
   return table(
     ["Name", "Type", "Required", "Description"],
-    members.map(({ name, type, required, deprecated, description, constraints }) => [
+    members.map(({ name, component = name, type, required, deprecated, description, constraints }) => [
       code(name),
-      type,
+      component === name ? type : `${schemaLink(component)}: ${type}`,
       required ? "yes" : "no",
       [deprecated ? "**Deprecated.**" : "", description, sentence(constraints)].filter((part) => part !== "").join(" "),
     ]),
