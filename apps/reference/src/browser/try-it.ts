@@ -48,7 +48,8 @@ function withNewClientToken(body: string): string | undefined {
 /** Says how it went, in the colour of a kind of status: 2, 4, 5, or none yet. */
 function say(status: HTMLElement, text: string, kind?: number): void {
   status.textContent = text;
-  status.className = kind === undefined ? "" : `status-${kind}`;
+  if (kind === undefined) status.removeAttribute("class");
+  else status.className = `status-${kind}`;
 }
 
 async function sendEvent(form: HTMLFormElement, token: string, body: string): Promise<void> {

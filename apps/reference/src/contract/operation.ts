@@ -35,6 +35,7 @@ export interface Group {
 /** The body that an operation takes. */
 export interface RequestBody {
   readonly description: string;
+  readonly required: boolean;
   readonly mediaType: string;
   /** The name of its schema. */
   readonly schema: string;
@@ -88,11 +89,12 @@ function readGroup(document: JsonObject, name: string): Group {
 }
 
 function readRequest(document: JsonObject, body: Json): RequestBody {
-  const { description, content, "x-max-bytes": maxBytes } = resolve(document, body);
+  const { description, required, content, "x-max-bytes": maxBytes } = resolve(document, body);
   const [mediaType = "", media] = entriesOf(content)[0] ?? [];
   const { schema, examples } = resolve(document, media);
   return {
     description: textOf(description),
+    required: required === true,
     mediaType,
     schema: componentOf(schema) ?? "",
     ...(typeof maxBytes === "number" && { maxBytes }),

@@ -60,7 +60,7 @@ function operationMarkdown(operation: Operation, contract: Contract): string[] {
           "Parameters:",
           properties(operation.parameters),
           request.description,
-          `Body: ${code(request.mediaType)}, ${schemaLink(request.schema)}${
+          `Body${request.required ? "" : " (optional)"}: ${code(request.mediaType)}, ${schemaLink(request.schema)}${
             request.maxBytes === undefined ? "" : `, at most ${request.maxBytes} bytes`
           }.`,
           properties(schemaNamed(contract.schemas, request.schema).properties),

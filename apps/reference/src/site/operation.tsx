@@ -5,7 +5,7 @@ import { useContract } from "./context.js";
 import { Inline, Prose } from "./prose.js";
 import { ExceptionLinks, ResponseBody, ResponseDetails, Status } from "./response.js";
 import { Samples } from "./samples.js";
-import { Properties } from "./schema.js";
+import { Properties, Required } from "./schema.js";
 
 /** An operation: what it does, what it takes, its responses, and how that looks in code. */
 export function OperationSection({ operation }: { operation: Operation }) {
@@ -53,7 +53,7 @@ function Request({ operation: { parameters, request } }: { operation: Operation 
       <h4>Parameters</h4>
       <Properties properties={parameters} />
       <h4>
-        Body: <a href={`#${schemaId(request.schema)}`}>{request.schema}</a>
+        Body: <a href={`#${schemaId(request.schema)}`}>{request.schema}</a> <Required required={request.required} />
       </h4>
       <Prose text={request.description} />
       {request.maxBytes !== undefined && <p>At most {request.maxBytes} bytes.</p>}

@@ -104,7 +104,7 @@ function Places({ places }: { places: readonly Place[] }) {
 }
 
 /** A name that may be broken between its words. */
-function breakable(name: string) {
+export function breakable(name: string) {
   return wordsOf(name).flatMap((word, index) => (index === 0 ? [word] : [<wbr key={index} />, word]));
 }
 

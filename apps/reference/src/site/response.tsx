@@ -6,6 +6,7 @@ import { eventOperation } from "../samples/call.js";
 import { exceptionId, referencePage, schemaId } from "./anchors.js";
 import { Code, Json } from "./code.js";
 import { useContract } from "./context.js";
+import { breakable } from "./page.js";
 import { Prose } from "./prose.js";
 import { Properties } from "./schema.js";
 
@@ -105,7 +106,7 @@ export function ExceptionLinks({ exceptions }: { exceptions: readonly string[] }
     <>
       {exceptions.map((name) => (
         <a key={name} href={`${referencePage}#${exceptionId(name)}`}>
-          {name}
+          {breakable(name)}
         </a>
       ))}
     </>

@@ -56,10 +56,15 @@ function Marks({ value, property = false }: { value: Schema; property?: boolean 
         )}{" "}
         {value.type}
       </span>{" "}
-      {property && (value.required ? <span class="mark required">required</span> : <span class="mark">optional</span>)}{" "}
+      {property && <Required required={value.required} />}{" "}
       {value.deprecated && <span class="mark deprecated">deprecated</span>}
     </>
   );
+}
+
+/** Whether a value may be left out. */
+export function Required({ required }: { required: boolean }) {
+  return required ? <span class="mark required">required</span> : <span class="mark">optional</span>;
 }
 
 function Constraints({ constraints }: { constraints: readonly string[] }) {
