@@ -5,7 +5,7 @@ import type { Operation } from "../contract/operation.js";
 import type { Response } from "../contract/response.js";
 import { schemaNamed } from "../contract/schema.js";
 import { samplesOf } from "../samples/samples.js";
-import { errorMarkdown, examplesMarkdown } from "./response.js";
+import { errorMarkdown, examplesMarkdown, headersMarkdown } from "./response.js";
 import { properties, schemaMarkdown } from "./schema.js";
 import { fence, schemaLink, table } from "./syntax.js";
 
@@ -46,6 +46,7 @@ export function referenceMarkdown(document: JsonObject): string {
 function operationMarkdown(operation: Operation, contract: Contract): string[] {
   const { id, method, path, resource, groups, summary, description, deprecated, request, responses } = operation;
   const accepted = responses.filter(({ status }) => status < 400);
+  const exceptions = responses.flatMap((response) => response.exceptions);
   return [
     `## ${summary}`,
     `${code(`${method} ${path}`)} (${id})`,
@@ -73,11 +74,10 @@ function operationMarkdown(operation: Operation, contract: Contract): string[] {
         `Body: ${schemaLink(name)}.`,
         properties(schemaNamed(contract.schemas, name).properties),
       ]),
-      "Headers:",
-      properties(response.headers),
+      ...headersMarkdown(response),
       ...examplesMarkdown(response, operation),
     ]),
-    `Error responses: ${responses.flatMap(({ exceptions }) => exceptions.map(code)).join(", ")}; see [Errors](#errors).`,
+    exceptions.length > 0 ? `Error responses: ${exceptions.map(code).join(", ")}; see [Errors](#errors).` : "",
   ];
 }
 

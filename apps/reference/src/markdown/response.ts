@@ -13,9 +13,13 @@ export function errorMarkdown(response: Response, operations: readonly Operation
     response.advice.map(({ title, text }) => `- **${title}:** ${text.replaceAll("\n", "\n  ")}`).join("\n"),
     `Body: ${response.schemas.map(schemaLink).join(" or ")}.`,
     ...(operation === undefined ? [] : examplesMarkdown(response, operation)),
-    "Headers:",
-    properties(response.headers),
+    ...headersMarkdown(response),
   ];
+}
+
+/** The headers of a response, if it has some. */
+export function headersMarkdown({ headers }: Response): string[] {
+  return headers.length === 0 ? [] : ["Headers:", properties(headers)];
 }
 
 /** The examples of a response, each with the request that leads to it. */

@@ -78,13 +78,15 @@ function Responses({ operation }: { operation: Operation }) {
           <ResponseDetails response={response} operation={operation} />
         </div>
       ))}
-      <ul class="error-responses" aria-label="Error responses">
-        {errors.map(({ status, exceptions }) => (
-          <li key={status}>
-            <Status status={status} /> <ExceptionLinks exceptions={exceptions} />
-          </li>
-        ))}
-      </ul>
+      {errors.length > 0 && (
+        <ul class="error-responses" aria-label="Error responses">
+          {errors.map(({ status, exceptions }) => (
+            <li key={status}>
+              <Status status={status} /> <ExceptionLinks exceptions={exceptions} />
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -55,10 +55,12 @@ export function ResponseDetails({ response, operation }: { response: Response; o
       {response.examples.map((example) => (
         <ExampleDetails key={example.name} example={example} operation={operation} />
       ))}
-      <details>
-        <summary>Headers</summary>
-        <Properties properties={response.headers} />
-      </details>
+      {response.headers.length > 0 && (
+        <details>
+          <summary>Headers</summary>
+          <Properties properties={response.headers} />
+        </details>
+      )}
     </>
   );
 }
