@@ -26,12 +26,16 @@ export function isObject(value: unknown): value is JsonObject {
  * none.
  */
 export function objectAt(document: JsonObject, ...way: string[]): JsonObject {
-  let here: Json | undefined = document;
-  for (const member of way) here = resolve(document, resolve(document, here)[member]);
-  return resolve(document, here, way);
+  let here = document;
+  for (const [index, member] of way.entries()) here = resolve(document, here[member], way.slice(0, index + 1));
+  return here;
 }
 
-function resolve(document: JsonObject, value: Json | undefined, way: string[] = []): JsonObject {
+/**
+ * The object that a value is, or that its `$ref` leads to, with the members beside the `$ref` in place of the target's. Throws an
+ * error when there is none, which names `way` as the place of the value.
+ */
+export function resolve(document: JsonObject, value: Json | undefined, way: string[] = []): JsonObject {
   if (!isObject(value)) throw new Error(`the document has no object at ${way.join(" › ") || "this place"}`);
   const { $ref, ...siblings } = value;
   if (typeof $ref !== "string") return value;

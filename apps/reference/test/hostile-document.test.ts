@@ -1,12 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isObject, type Json, type JsonObject, readDocument } from "../../../openapi/generate/document.js";
-import { siteFiles } from "../src/site/site.js";
 import { launchChromium, withChromium } from "./chromium.js";
-import { type ServedReference, serveFolder } from "./serve-reference.js";
+import { type ServedReference, serveReference } from "./serve-reference.js";
 import { openPage } from "./watched-page.js";
 
 const attack = [
@@ -34,20 +30,16 @@ function attackedMembers(object: JsonObject): JsonObject {
 withChromium("a document with markup in it", () => {
   let browser: Browser;
   let reference: ServedReference;
-  let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "hostile-"));
-    const files = await siteFiles(attackedMembers(await readDocument()), attack);
-    for (const [name, content] of files) await writeFile(join(folder, name), content);
-    [browser, reference] = await Promise.all([launchChromium(), serveFolder(folder)]);
+    const document = attackedMembers(await readDocument());
+    [browser, reference] = await Promise.all([launchChromium(), serveReference(document, attack)]);
   });
   afterAll(async () => {
     await browser?.close();
     await reference?.[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true });
   });
 
-  // Without the policy too: it is the second wall, and must not hide a hole in the first.
+  // Without the policy too: it is the second defence, and must not hide a vulnerability in the first.
   test.each([false, true])("runs no script and asks no other host (policy switched off: %s)", async (bypassCSP) => {
     for (const name of ["index", "guide", "changelog"]) {
       await using opened = await openPage(browser, `${reference.url}${name}.html`, { bypassCSP });

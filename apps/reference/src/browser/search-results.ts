@@ -1,5 +1,5 @@
+import type { SearchEntry } from "../search-entry.js";
 import { find } from "./find.js";
-import type { SearchEntry } from "./search.js";
 
 /**
  * The list of results: `update` fills it, `press` moves through it. The input keeps the focus, and tells by

@@ -1,16 +1,7 @@
 import MiniSearch from "minisearch";
+import type { SearchEntry } from "../search-entry.js";
 import { find } from "./find.js";
 import { showResults } from "./search-results.js";
-
-/** What `search.json` holds: the site's build writes it. */
-export interface SearchEntry {
-  readonly title: string;
-  readonly kind: string;
-  readonly href: string;
-  readonly text: string;
-  /** What it is found by beside what is shown of it. */
-  readonly words: string;
-}
 
 /** Searches the reference, the guide and the changelog, by mouse or by keyboard alone. */
 export function search(): void {

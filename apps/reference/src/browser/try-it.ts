@@ -30,7 +30,7 @@ export function tryIt(): void {
     event.preventDefault();
     if (send.ariaDisabled === "true") return;
     send.ariaDisabled = "true"; // not `disabled`, which would take the focus away
-    await exchange(form, token.value, body.value);
+    await sendEvent(form, token.value, body.value);
     send.ariaDisabled = "false";
   });
 }
@@ -48,10 +48,11 @@ function withNewClientToken(body: string): string | undefined {
 /** Says how it went, in the colour of a kind of status: 2, 4, 5, or none yet. */
 function say(status: HTMLElement, text: string, kind?: number): void {
   status.textContent = text;
-  status.className = kind === undefined ? "" : `status-${kind}`;
+  if (kind === undefined) status.removeAttribute("class");
+  else status.className = `status-${kind}`;
 }
 
-async function exchange(form: HTMLFormElement, token: string, body: string): Promise<void> {
+async function sendEvent(form: HTMLFormElement, token: string, body: string): Promise<void> {
   const { method = "", path = "", header = "", mediaType = "" } = form.dataset;
   const status = find("[data-try-status]", HTMLElement, form);
   say(status, "Sending …");
@@ -68,7 +69,7 @@ async function exchange(form: HTMLFormElement, token: string, body: string): Pro
     say(status, `${response.status} ${response.statusText}`, Math.floor(response.status / 100));
     show(form, [...response.headers], text);
   } catch (error) {
-    say(status, `No answer: ${reasonOf(error, token)}`, 5);
+    say(status, `No response: ${reasonOf(error, token)}`, 5);
   }
 }
 

@@ -20,7 +20,7 @@ const words: Record<string, Words> = {
   enum: (values) => `one of ${listOf(values).map(code).join(", ")}`,
   default: (value) => `default ${code(value)}`,
   contentMediaType: (value, { contentSchema }) =>
-    `holds ${[code(value), ...(componentOf(contentSchema) ? [code(componentOf(contentSchema) ?? "")] : [])].join(": ")}`,
+    `contains ${[code(value), ...(componentOf(contentSchema) ? [code(componentOf(contentSchema) ?? "")] : [])].join(": ")}`,
   contentSchema: () => undefined,
 };
 

@@ -1,7 +1,7 @@
-import { type JsonObject, objectAt } from "../../../../openapi/generate/document.js";
-import { entriesOf, follow, listOf, textOf } from "./node.js";
+import { type JsonObject, objectAt, resolve } from "../../../../openapi/generate/document.js";
+import { entriesOf, listOf, textOf } from "./node.js";
 import { type Operation, readOperations } from "./operation.js";
-import type { Reply } from "./reply.js";
+import type { Response } from "./response.js";
 import { readSchema, type Schema } from "./schema.js";
 
 /** What the reference says, read from the document. Every text is Markdown. */
@@ -17,8 +17,8 @@ export interface Contract {
   /** The credential, with the header that carries it. */
   readonly token: Schema & { readonly header: string };
   readonly operations: readonly Operation[];
-  /** Every refusal of every operation, once. */
-  readonly errors: readonly Reply[];
+  /** Every error response of every operation, once. */
+  readonly errors: readonly Response[];
   readonly schemas: readonly Schema[];
 }
 
@@ -48,17 +48,17 @@ export function readContract(document: JsonObject): Contract {
   const info = objectAt(document, "info");
   const [lead = "", ...topics] = textOf(info["description"]).split(/^## /m);
   const operations = readOperations(document);
-  const refusals = operations.flatMap(({ replies }) => replies).filter(({ status }) => status >= 400);
+  const errors = operations.flatMap(({ responses }) => responses).filter(({ status }) => status >= 400);
   return {
     title: textOf(info["title"]),
     version: textOf(info["version"]),
     summary: textOf(info["summary"]),
     lead: lead.trim(),
     topics: topics.map(readTopic),
-    servers: listOf(document["servers"]).map((server) => readServer(follow(document, server))),
+    servers: listOf(document["servers"]).map((server) => readServer(resolve(document, server))),
     token: readToken(document),
     operations,
-    errors: [...new Map(refusals.map((reply) => [reply.exceptions.join(), reply])).values()],
+    errors: [...new Map(errors.map((error) => [error.exceptions.join(), error])).values()],
     schemas: entriesOf(objectAt(document, "components", "schemas")).map(([name, schema]) =>
       readSchema(document, name, schema),
     ),
@@ -83,7 +83,7 @@ function readServer(server: JsonObject): Server {
 
 function readToken(document: JsonObject): Contract["token"] {
   const [name = "", scheme] = entriesOf(objectAt(document, "components", "securitySchemes"))[0] ?? [];
-  const { name: header, description } = follow(document, scheme);
+  const { name: header, description } = resolve(document, scheme);
   const schema = { ...objectAt(document, "components", "schemas", name), description: textOf(description) };
   return { ...readSchema(document, name, schema), header: textOf(header) };
 }

@@ -1,12 +1,12 @@
-import { isObject, type Json, type JsonObject } from "../../../../openapi/generate/document.js";
-import { entriesOf, follow, textOf } from "./node.js";
+import { isObject, type Json, type JsonObject, resolve } from "../../../../openapi/generate/document.js";
+import { entriesOf, textOf } from "./node.js";
 
-/** A request or a response as it travels. Those of one exchange have one name. */
+/** A request or a response as it travels. A request and its response have the same name. */
 export interface Example {
   readonly name: string;
   readonly summary: string;
   readonly value: Json;
-  /** What provokes this answer, where no request example of the same name does. */
+  /** What leads to this response, where no request example of the same name does. */
   readonly request?: Provocation;
 }
 
@@ -22,7 +22,7 @@ export interface Provocation {
 /** Reads the examples of a media type. */
 export function readExamples(document: JsonObject, examples: Json | undefined): Example[] {
   return entriesOf(examples).map(([name, example]) => {
-    const { summary, value = null, "x-request": request } = follow(document, example);
+    const { summary, value = null, "x-request": request } = resolve(document, example);
     return {
       name,
       summary: textOf(summary),

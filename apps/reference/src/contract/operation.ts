@@ -1,7 +1,8 @@
-import { isObject, type Json, type JsonObject, objectAt } from "../../../../openapi/generate/document.js";
+import { type Json, type JsonObject, objectAt, resolve } from "../../../../openapi/generate/document.js";
 import { type Example, readExamples } from "./example.js";
-import { componentOf, entriesOf, follow, listOf, textOf } from "./node.js";
-import { type Reply, readReplies } from "./reply.js";
+import { componentOf, entriesOf, listOf, textOf } from "./node.js";
+import { type Response, readResponses } from "./response.js";
+import { readParameter, type Schema } from "./schema.js";
 
 /** One thing that a caller can do. */
 export interface Operation {
@@ -16,11 +17,13 @@ export interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
-  /** Whether it takes the connection token. */
+  /** Whether it needs the credential. */
   readonly authenticated: boolean;
+  /** What it takes beside its body, with `Content-Type`. */
+  readonly parameters: readonly Schema[];
   readonly request?: RequestBody;
-  /** What it answers, by status. */
-  readonly replies: readonly Reply[];
+  /** In the order of their statuses in the document. */
+  readonly responses: readonly Response[];
 }
 
 /** What operations have in common: a tag of the document. */
@@ -29,9 +32,10 @@ export interface Group {
   readonly description: string;
 }
 
-/** What an operation is given. */
+/** The body that an operation takes. */
 export interface RequestBody {
   readonly description: string;
+  readonly required: boolean;
   readonly mediaType: string;
   /** The name of its schema. */
   readonly schema: string;
@@ -52,6 +56,8 @@ export function readOperations(document: JsonObject): Operation[] {
 
 function readOperation(document: JsonObject, path: string, method: string): Operation {
   const operation = objectAt(document, "paths", path, method);
+  const body = operation["requestBody"];
+  const request = body === undefined ? undefined : readRequest(document, body);
   return {
     id: textOf(operation["operationId"]),
     method: method.toUpperCase(),
@@ -62,22 +68,33 @@ function readOperation(document: JsonObject, path: string, method: string): Oper
     description: textOf(operation["description"]),
     deprecated: operation["deprecated"] === true,
     authenticated: listOf(operation["security"] ?? document["security"]).length > 0,
-    ...(isObject(operation["requestBody"]) && { request: readRequest(document, operation["requestBody"]) }),
-    replies: readReplies(document, objectAt(document, "paths", path, method, "responses")),
+    parameters: [...listOf(operation["parameters"]), ...contentTypeOf(request)].map((parameter) =>
+      readParameter(document, textOf(resolve(document, parameter)["name"]), parameter),
+    ),
+    ...(request && { request }),
+    responses: readResponses(document, objectAt(operation, "responses")),
   };
 }
 
+/** The header that OpenAPI leaves out of the parameters, since the media type of the body says it. */
+function contentTypeOf(request: RequestBody | undefined): JsonObject[] {
+  if (request === undefined) return [];
+  const schema = { type: "string", const: request.mediaType };
+  return [{ name: "Content-Type", in: "header", required: true, description: "What the body is.", schema }];
+}
+
 function readGroup(document: JsonObject, name: string): Group {
-  const tags = listOf(document["tags"]).map((tag) => follow(document, tag));
+  const tags = listOf(document["tags"]).map((tag) => resolve(document, tag));
   return { name, description: textOf(tags.find((tag) => tag["name"] === name)?.["description"]) };
 }
 
 function readRequest(document: JsonObject, body: Json): RequestBody {
-  const { description, content, "x-max-bytes": maxBytes } = follow(document, body);
+  const { description, required, content, "x-max-bytes": maxBytes } = resolve(document, body);
   const [mediaType = "", media] = entriesOf(content)[0] ?? [];
-  const { schema, examples } = follow(document, media);
+  const { schema, examples } = resolve(document, media);
   return {
     description: textOf(description),
+    required: required === true,
     mediaType,
     schema: componentOf(schema) ?? "",
     ...(typeof maxBytes === "number" && { maxBytes }),

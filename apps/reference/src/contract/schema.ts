@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from "../../../../openapi/generate/document.js";
-import { constraintsOf, typeOf } from "./constraints.js";
-import { componentOf, entriesOf, follow, listOf, textOf } from "./node.js";
+import { type Json, type JsonObject, resolve } from "../../../../openapi/generate/document.js";
+import { code, constraintsOf, typeOf } from "./constraints.js";
+import { componentOf, entriesOf, listOf, textOf } from "./node.js";
 
-/** A value that travels: a schema, a property of one, or a header. */
+/** A value that travels: a schema, a property of one, a parameter, or a header. */
 export interface Schema {
   readonly name: string;
   /** The name among the schemas, when the value has one of its own. */
@@ -30,7 +30,7 @@ export interface Variant {
 
 /** Reads one schema, with its properties one level deep. */
 export function readSchema(document: JsonObject, name: string, value: Json): Schema {
-  const schema = follow(document, value);
+  const schema = resolve(document, value);
   const component = componentOf(value);
   return {
     name,
@@ -40,9 +40,27 @@ export function readSchema(document: JsonObject, name: string, value: Json): Sch
     deprecated: schema["deprecated"] === true,
     description: textOf(schema["description"]),
     constraints: constraintsOf(schema),
-    variants: listOf(schema["oneOf"]).map((variant) => readVariant(follow(document, variant))),
+    variants: listOf(schema["oneOf"]).map((variant) => readVariant(resolve(document, variant))),
     properties: readProperties(document, schema),
     examples: listOf(schema["examples"]),
+  };
+}
+
+/** Reads a parameter or a header: what it says stands beside its schema, not within. */
+export function readParameter(document: JsonObject, name: string, value: Json): Schema {
+  const { in: place, description, required, deprecated, schema = {}, example } = resolve(document, value);
+  const read = readSchema(document, name, schema);
+  const fixed = resolve(document, schema)["const"] !== undefined; // then an example says nothing new
+  return {
+    ...read,
+    description: textOf(description),
+    required: required === true,
+    deprecated: deprecated === true,
+    constraints: [
+      ...(place === undefined ? [] : [`sent in the ${textOf(place)}`]),
+      ...read.constraints,
+      ...(example === undefined || fixed ? [] : [`such as ${code(example)}`]),
+    ],
   };
 }
 

@@ -2,10 +2,10 @@ import type { JsonObject } from "../../../../openapi/generate/document.js";
 import { code } from "../contract/constraints.js";
 import { type Contract, readContract } from "../contract/contract.js";
 import type { Operation } from "../contract/operation.js";
-import type { Reply } from "../contract/reply.js";
+import type { Response } from "../contract/response.js";
 import { schemaNamed } from "../contract/schema.js";
 import { samplesOf } from "../samples/samples.js";
-import { errorMarkdown, examplesMarkdown } from "./reply.js";
+import { errorMarkdown, examplesMarkdown, headersMarkdown } from "./response.js";
 import { properties, schemaMarkdown } from "./schema.js";
 import { fence, schemaLink, table } from "./syntax.js";
 
@@ -36,7 +36,7 @@ export function referenceMarkdown(document: JsonObject): string {
     ...operations.flatMap((operation) => operationMarkdown(operation, contract)),
     "## Errors",
     errorTable(errors),
-    ...errors.flatMap((reply) => errorMarkdown(reply, operations)),
+    ...errors.flatMap((response) => errorMarkdown(response, operations)),
     "## Schemas",
     ...schemas.flatMap(schemaMarkdown),
   ];
@@ -44,36 +44,40 @@ export function referenceMarkdown(document: JsonObject): string {
 }
 
 function operationMarkdown(operation: Operation, contract: Contract): string[] {
-  const { id, method, path, resource, groups, summary, description, request, replies } = operation;
-  const accepted = replies.filter(({ status }) => status < 400);
+  const { id, method, path, resource, groups, summary, description, deprecated, request, responses } = operation;
+  const accepted = responses.filter(({ status }) => status < 400);
+  const exceptions = responses.flatMap((response) => response.exceptions);
   return [
     `## ${summary}`,
     `${code(`${method} ${path}`)} (${id})`,
     [resource, ...groups.map((group) => `Part of ${group.name}: ${group.description}`)].join(" "),
+    deprecated ? "**Deprecated.**" : "",
     description,
+    `Authentication: ${operation.authenticated ? `[${contract.token.name}](#authentication)` : "none"}.`,
     ...(request === undefined
       ? []
       : [
           "### Request",
+          "Parameters:",
+          properties(operation.parameters),
           request.description,
-          `Body: ${code(request.mediaType)}, ${schemaLink(request.schema)}${
+          `Body${request.required ? "" : " (optional)"}: ${code(request.mediaType)}, ${schemaLink(request.schema)}${
             request.maxBytes === undefined ? "" : `, at most ${request.maxBytes} bytes`
           }.`,
           properties(schemaNamed(contract.schemas, request.schema).properties),
           ...samplesMarkdown(contract),
         ]),
-    ...accepted.flatMap((reply) => [
-      `### Answer ${reply.status}`,
-      reply.lead,
-      ...reply.schemas.flatMap((name) => [
+    ...accepted.flatMap((response) => [
+      `### Response ${response.status}`,
+      response.lead,
+      ...response.schemas.flatMap((name) => [
         `Body: ${schemaLink(name)}.`,
         properties(schemaNamed(contract.schemas, name).properties),
       ]),
-      "Headers:",
-      properties(reply.headers),
-      ...examplesMarkdown(reply, operation),
+      ...headersMarkdown(response),
+      ...examplesMarkdown(response, operation),
     ]),
-    `Refusals: ${replies.flatMap(({ exceptions }) => exceptions.map(code)).join(", ")}; see [Errors](#errors).`,
+    exceptions.length > 0 ? `Error responses: ${exceptions.map(code).join(", ")}; see [Errors](#errors).` : "",
   ];
 }
 
@@ -90,7 +94,7 @@ function samplesMarkdown(contract: Contract): string[] {
   });
 }
 
-function errorTable(errors: readonly Reply[]): string {
+function errorTable(errors: readonly Response[]): string {
   return table(
     ["Status", "Exception", "Retry"],
     errors.map(({ status, exceptions, advice }) => [

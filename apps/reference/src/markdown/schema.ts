@@ -1,11 +1,12 @@
 import { code } from "../contract/constraints.js";
 import type { Schema } from "../contract/schema.js";
-import { json, table } from "./syntax.js";
+import { json, schemaLink, table } from "./syntax.js";
 
 /** A schema with its members, its values and its examples. */
 export function schemaMarkdown(schema: Schema): string[] {
   return [
     `### Schema ${schema.name}`,
+    schema.deprecated ? "**Deprecated.**" : "",
     schema.description,
     [`Type: ${schema.type}`, ...schema.constraints].join("; "),
     schema.variants.length > 0 ? values(schema) : "",
@@ -14,17 +15,20 @@ export function schemaMarkdown(schema: Schema): string[] {
   ];
 }
 
-/** Members of an object, or headers. */
+/** Members of an object, parameters, or headers: nothing where there are none. */
 export function properties(members: readonly Schema[]): string {
-  return table(
-    ["Name", "Type", "Required", "Description"],
-    members.map(({ name, type, required, deprecated, description, constraints }) => [
-      code(name),
-      type,
-      required ? "yes" : "no",
-      [deprecated ? "**Deprecated.**" : "", description, sentence(constraints)].filter((part) => part !== "").join(" "),
-    ]),
-  );
+  if (members.length === 0) return "";
+  return table(["Name", "Type", "Required", "Description"], members.map(row));
+}
+
+function row({ name, component, type, required, deprecated, description, constraints }: Schema): string[] {
+  const about = [deprecated ? "**Deprecated.**" : "", description, sentence(constraints)];
+  return [
+    component === name ? schemaLink(name) : code(name),
+    component === undefined || component === name ? type : `${schemaLink(component)}: ${type}`,
+    required ? "yes" : "no",
+    about.filter((part) => part !== "").join(" "),
+  ];
 }
 
 function values({ variants }: Schema): string {

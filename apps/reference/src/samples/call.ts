@@ -29,10 +29,10 @@ export function eventOperation({ operations }: Contract): EventOperation {
   return operation;
 }
 
-/** The calls of a contract: one for each request example that has an answer of the same name and status 200. */
+/** The calls of a contract: one for each request example that has a response of the same name and status 200. */
 export function callsOf(contract: Contract): Map<string, Call> {
   const operation = eventOperation(contract);
-  const accepted = operation.replies.filter(({ status }) => status < 300).flatMap(({ examples }) => examples);
+  const accepted = operation.responses.filter(({ status }) => status < 300).flatMap(({ examples }) => examples);
   const names = new Set(accepted.map(({ name }) => name));
   const examples = operation.request.examples.filter(({ name }) => names.has(name));
   return new Map(

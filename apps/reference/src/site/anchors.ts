@@ -6,6 +6,9 @@ export const referencePage = "index.html";
 /** The page that explains. */
 export const guidePage = "guide.html";
 
+/** The page that says what changed. */
+export const changelogPage = "changelog.html";
+
 /** The element that explains a schema. */
 export const schemaId = (name: string): string => `schema-${name}`;
 
@@ -25,10 +28,4 @@ export function anchorsOf({ schemas, errors, token }: Contract): ReadonlyMap<str
       exceptions.map((name) => [name, `${referencePage}#${exceptionId(name)}`] as const),
     ),
   ]);
-}
-
-/** Where a name is explained, if `anchors` are anchors and know it. */
-export function anchorOf(anchors: unknown, name: string): string | undefined {
-  const anchor: unknown = anchors instanceof Map ? anchors.get(name) : undefined;
-  return typeof anchor === "string" ? anchor : undefined;
 }

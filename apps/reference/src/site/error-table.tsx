@@ -1,9 +1,10 @@
-import type { Reply } from "../contract/reply.js";
+import { useContract } from "./context.js";
 import { Inline } from "./prose.js";
-import { Status } from "./reply.js";
+import { ExceptionLinks, Status } from "./response.js";
 
-/** Every refusal at a glance: its status, its names, and whether to retry. */
-export function ErrorTable({ errors, anchors }: { errors: readonly Reply[]; anchors: ReadonlyMap<string, string> }) {
+/** Every error response at a glance: its status, its exceptions, and whether to retry. */
+export function ErrorTable() {
+  const { errors } = useContract().contract;
   return (
     <div class="table">
       <table>
@@ -21,14 +22,10 @@ export function ErrorTable({ errors, anchors }: { errors: readonly Reply[]; anch
                 <Status status={status} />
               </td>
               <td>
-                {exceptions.map((name) => (
-                  <a key={name} href={anchors.get(name) ?? ""}>
-                    {name}
-                  </a>
-                ))}
+                <ExceptionLinks exceptions={exceptions} />
               </td>
               <td>
-                <Inline text={advice.find(({ title }) => title === "Retry")?.text ?? ""} anchors={anchors} />
+                <Inline text={advice.find(({ title }) => title === "Retry")?.text ?? ""} />
               </td>
             </tr>
           ))}

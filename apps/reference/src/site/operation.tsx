@@ -1,20 +1,14 @@
-import type { Contract } from "../contract/contract.js";
 import type { Operation } from "../contract/operation.js";
 import { schemaNamed } from "../contract/schema.js";
-import { exceptionId, schemaId } from "./anchors.js";
+import { schemaId } from "./anchors.js";
+import { useContract } from "./context.js";
 import { Inline, Prose } from "./prose.js";
-import { ReplyBody, ReplyDetails, Status } from "./reply.js";
+import { ExceptionLinks, ResponseBody, ResponseDetails, Status } from "./response.js";
 import { Samples } from "./samples.js";
-import { Properties } from "./schema.js";
+import { Properties, Required } from "./schema.js";
 
-interface OperationProps {
-  operation: Operation;
-  contract: Contract;
-  anchors: ReadonlyMap<string, string>;
-}
-
-/** An operation: what it does, what it is given, what it answers, and how that looks in code. */
-export function OperationSection({ operation, contract, anchors }: OperationProps) {
+/** An operation: what it does, what it takes, its responses, and how that looks in code. */
+export function OperationSection({ operation }: { operation: Operation }) {
   const { id, method, path, resource, groups, summary, description, deprecated, request } = operation;
   return (
     <section id={id} class={request ? "operation with-samples" : "operation"}>
@@ -35,80 +29,64 @@ export function OperationSection({ operation, contract, anchors }: OperationProp
             </span>
           ))}
         </p>
-        <Prose text={description} anchors={anchors} />
-        <Request operation={operation} contract={contract} anchors={anchors} />
-        <Answers operation={operation} contract={contract} anchors={anchors} />
+        <Prose text={description} />
+        <Authentication operation={operation} />
+        <Request operation={operation} />
+        <Responses operation={operation} />
       </div>
-      {request && <Samples contract={contract} />}
+      {request && <Samples />}
     </section>
   );
 }
 
-function Request({ operation: { authenticated, request }, contract, anchors }: OperationProps) {
-  const { token, schemas } = contract;
+function Authentication({ operation: { authenticated } }: { operation: Operation }) {
+  const { name } = useContract().contract.token;
+  return <p>Authentication: {authenticated ? <a href={`#${name}`}>{name}</a> : "none"}.</p>;
+}
+
+function Request({ operation: { parameters, request } }: { operation: Operation }) {
+  const { schemas } = useContract().contract;
   if (request === undefined) return null;
   return (
     <>
       <h3>Request</h3>
-      {authenticated && (
-        <>
-          <h4>Headers</h4>
-          <Properties
-            properties={[
-              { ...token, name: token.header, required: true, description: `The \`${token.name}\`.` },
-              { ...noSchema, name: "Content-Type", required: true, constraints: [`always \`${request.mediaType}\``] },
-            ]}
-            anchors={anchors}
-          />
-        </>
-      )}
+      <h4>Parameters</h4>
+      <Properties properties={parameters} />
       <h4>
-        Body: <a href={`#${schemaId(request.schema)}`}>{request.schema}</a>
+        Body: <a href={`#${schemaId(request.schema)}`}>{request.schema}</a> <Required required={request.required} />
       </h4>
-      <Prose text={request.description} anchors={anchors} />
+      <Prose text={request.description} />
       {request.maxBytes !== undefined && <p>At most {request.maxBytes} bytes.</p>}
-      <Properties properties={schemaNamed(schemas, request.schema).properties} anchors={anchors} />
+      <Properties properties={schemaNamed(schemas, request.schema).properties} />
     </>
   );
 }
 
-const noSchema = {
-  type: "string",
-  deprecated: false,
-  description: "",
-  variants: [],
-  properties: [],
-  examples: [],
-};
-
-function Answers({ operation, contract, anchors }: OperationProps) {
-  const accepted = operation.replies.filter(({ status }) => status < 400);
-  const refused = operation.replies.filter(({ status }) => status >= 400);
+function Responses({ operation }: { operation: Operation }) {
+  const accepted = operation.responses.filter(({ status }) => status < 400);
+  const errors = operation.responses.filter(({ status }) => status >= 400);
   return (
     <>
-      <h3>Answers</h3>
-      {accepted.map((reply) => (
-        <div key={reply.status}>
+      <h3>Responses</h3>
+      {accepted.map((response) => (
+        <div key={response.status}>
           <h4>
-            <Status status={reply.status} />
+            <Status status={response.status} />
           </h4>
-          <Prose text={reply.lead} anchors={anchors} />
-          <ReplyBody reply={reply} schemas={contract.schemas} anchors={anchors} />
-          <ReplyDetails reply={reply} operation={operation} anchors={anchors} />
+          <Prose text={response.lead} />
+          <ResponseBody response={response} />
+          <ResponseDetails response={response} operation={operation} />
         </div>
       ))}
-      <ul class="refusals" aria-label="Refusals">
-        {refused.map(({ status, exceptions }) => (
-          <li key={status}>
-            <Status status={status} />{" "}
-            {exceptions.map((name) => (
-              <a key={name} href={`#${exceptionId(name)}`}>
-                {name}
-              </a>
-            ))}
-          </li>
-        ))}
-      </ul>
+      {errors.length > 0 && (
+        <ul class="error-responses" aria-label="Error responses">
+          {errors.map(({ status, exceptions }) => (
+            <li key={status}>
+              <Status status={status} /> <ExceptionLinks exceptions={exceptions} />
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

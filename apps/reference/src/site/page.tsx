@@ -1,5 +1,8 @@
 import type { ComponentChildren } from "preact";
+import type { Contract } from "../contract/contract.js";
 import { wordsOf } from "../samples/call.js";
+import { changelogPage, guidePage, referencePage } from "./anchors.js";
+import { ContractContext } from "./context.js";
 import { metaPolicy } from "./headers.js";
 
 /** A place of the site that the side navigation leads to. */
@@ -11,8 +14,7 @@ export interface Place {
 }
 
 interface PageProps {
-  title: string;
-  version: string;
+  contract: Contract;
   /** The file name of this page. */
   file: string;
   navigation: readonly Place[];
@@ -20,13 +22,13 @@ interface PageProps {
 }
 
 const pages = [
-  { file: "index.html", label: "Reference" },
-  { file: "guide.html", label: "Guide" },
-  { file: "changelog.html", label: "Changelog" },
+  { file: referencePage, label: "Reference" },
+  { file: guidePage, label: "Guide" },
+  { file: changelogPage, label: "Changelog" },
 ];
 
 /** What every page has: head, bar, navigation and search. */
-export function Page({ title, version, file, navigation, children }: PageProps) {
+export function Page({ contract, file, navigation, children }: PageProps) {
   const { label } = pages.find((page) => page.file === file) ?? { label: "" };
   return (
     <html lang="en">
@@ -35,7 +37,7 @@ export function Page({ title, version, file, navigation, children }: PageProps) 
         <meta http-equiv="Content-Security-Policy" content={metaPolicy} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${title} – ${label}`}</title>
+        <title>{`${contract.title} – ${label}`}</title>
         <link rel="icon" href="icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="site.css" />
         <script src="theme.js" />
@@ -45,13 +47,13 @@ export function Page({ title, version, file, navigation, children }: PageProps) 
         <a class="skip" href="#content">
           Skip to content
         </a>
-        <Bar title={title} version={version} file={file} />
+        <Bar contract={contract} file={file} />
         <div class="columns">
           <nav id="places" aria-label="On this page">
             <Places places={navigation} />
           </nav>
           <main id="content" tabIndex={-1}>
-            {children}
+            <ContractContext contract={contract}>{children}</ContractContext>
           </main>
         </div>
         <SearchDialog />
@@ -60,13 +62,13 @@ export function Page({ title, version, file, navigation, children }: PageProps) 
   );
 }
 
-function Bar({ title, version, file }: { title: string; version: string; file: string }) {
+function Bar({ contract: { title, version }, file }: { contract: Contract; file: string }) {
   return (
     <header class="bar">
       <button type="button" class="menu" data-menu aria-controls="places" aria-expanded="false" hidden>
         Menu
       </button>
-      <a class="brand" href="index.html">
+      <a class="brand" href={referencePage}>
         {title} <small>{version}</small>
       </a>
       <nav class="pages" aria-label="Pages">
@@ -102,7 +104,7 @@ function Places({ places }: { places: readonly Place[] }) {
 }
 
 /** A name that may be broken between its words. */
-function breakable(name: string) {
+export function breakable(name: string) {
   return wordsOf(name).flatMap((word, index) => (index === 0 ? [word] : [<wbr key={index} />, word]));
 }
 

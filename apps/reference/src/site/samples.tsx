@@ -1,15 +1,16 @@
-import type { Contract } from "../contract/contract.js";
 import { eventOperation } from "../samples/call.js";
 import { type Sample, samplesOf, tools } from "../samples/samples.js";
 import { Code, Json } from "./code.js";
-import { Status } from "./reply.js";
+import { useContract } from "./context.js";
+import { Status } from "./response.js";
 
-/** Every sample, with the answer to it. Without script all of them show; with it, the chosen one. */
-export function Samples({ contract }: { contract: Contract }) {
+/** Every sample, with the response to it. Without script all of them show; with it, the chosen one. */
+export function Samples() {
+  const { contract } = useContract();
   const samples = samplesOf(contract);
-  const { request, replies } = eventOperation(contract);
+  const { request, responses } = eventOperation(contract);
   const events = [...new Set(samples.map(({ example }) => example))];
-  const answers = replies.flatMap(({ status, examples }) => examples.map((example) => ({ status, ...example })));
+  const answered = responses.flatMap(({ status, examples }) => examples.map((example) => ({ status, ...example })));
   return (
     <aside class="samples" aria-label="Code samples" data-samples>
       <div class="choices" data-sample-choices hidden>
@@ -37,14 +38,14 @@ export function Samples({ contract }: { contract: Contract }) {
       {samples.map((sample) => (
         <SampleBlock key={sample.example + sample.tool.id} sample={sample} />
       ))}
-      {answers
+      {answered
         .filter(({ name }) => events.includes(name))
         .map(({ name, status, value }) => (
           <div key={name} data-example={name}>
             <h4>
-              Answer <Status status={status} />
+              Response <Status status={status} />
             </h4>
-            <Json value={value} label={`Answer to ${name}`} />
+            <Json value={value} label={`Response to ${name}`} />
           </div>
         ))}
     </aside>

@@ -3,19 +3,17 @@ import { schemaId } from "./anchors.js";
 import { Json } from "./code.js";
 import { Inline, Prose } from "./prose.js";
 
-type Anchors = ReadonlyMap<string, string>;
-
-/** A schema with everything that it asks for. */
-export function SchemaSection({ schema, anchors }: { schema: Schema; anchors: Anchors }) {
+/** A schema with everything that it requires. */
+export function SchemaSection({ schema }: { schema: Schema }) {
   return (
     <section id={schemaId(schema.name)} class="entry">
       <h3>
         <a href={`#${schemaId(schema.name)}`}>{schema.name}</a> <Marks value={schema} />
       </h3>
-      <Prose text={schema.description} anchors={anchors} />
-      <Constraints constraints={schema.constraints} anchors={anchors} />
-      <Variants variants={schema.variants} anchors={anchors} />
-      {schema.properties.length > 0 && <Properties properties={schema.properties} anchors={anchors} />}
+      <Prose text={schema.description} />
+      <Constraints constraints={schema.constraints} />
+      <Variants variants={schema.variants} />
+      {schema.properties.length > 0 && <Properties properties={schema.properties} />}
       {schema.examples.map((example) => (
         <Json key={JSON.stringify(example)} value={example} label={`Example of ${schema.name}`} />
       ))}
@@ -24,7 +22,7 @@ export function SchemaSection({ schema, anchors }: { schema: Schema; anchors: An
 }
 
 /** Members of an object, or headers, one below the other. */
-export function Properties({ properties, anchors }: { properties: readonly Schema[]; anchors: Anchors }) {
+export function Properties({ properties }: { properties: readonly Schema[] }) {
   return (
     <dl class="properties">
       {properties.map((property) => (
@@ -33,9 +31,9 @@ export function Properties({ properties, anchors }: { properties: readonly Schem
             <Name property={property} /> <Marks value={property} property />
           </dt>
           <dd>
-            <Prose text={property.description} anchors={anchors} />
-            <Constraints constraints={property.constraints} anchors={anchors} />
-            <Variants variants={property.variants} anchors={anchors} />
+            <Prose text={property.description} />
+            <Constraints constraints={property.constraints} />
+            <Variants variants={property.variants} />
           </dd>
         </div>
       ))}
@@ -58,26 +56,31 @@ function Marks({ value, property = false }: { value: Schema; property?: boolean 
         )}{" "}
         {value.type}
       </span>{" "}
-      {property && (value.required ? <span class="mark required">required</span> : <span class="mark">optional</span>)}{" "}
+      {property && <Required required={value.required} />}{" "}
       {value.deprecated && <span class="mark deprecated">deprecated</span>}
     </>
   );
 }
 
-function Constraints({ constraints, anchors }: { constraints: readonly string[]; anchors: Anchors }) {
+/** Whether a value may be left out. */
+export function Required({ required }: { required: boolean }) {
+  return required ? <span class="mark required">required</span> : <span class="mark">optional</span>;
+}
+
+function Constraints({ constraints }: { constraints: readonly string[] }) {
   if (constraints.length === 0) return null;
   return (
     <ul class="constraints" aria-label="Constraints">
       {constraints.map((constraint) => (
         <li key={constraint}>
-          <Inline text={constraint} anchors={anchors} />
+          <Inline text={constraint} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Variants({ variants, anchors }: { variants: readonly Variant[]; anchors: Anchors }) {
+function Variants({ variants }: { variants: readonly Variant[] }) {
   if (variants.length === 0) return null;
   return (
     <dl class="variants">
@@ -88,7 +91,7 @@ function Variants({ variants, anchors }: { variants: readonly Variant[]; anchors
             <code>{String(value)}</code>
           </dt>
           <dd>
-            <Prose text={description} anchors={anchors} />
+            <Prose text={description} />
           </dd>
         </div>
       ))}

@@ -1,108 +1,74 @@
 import type { Contract } from "../contract/contract.js";
+import type { Operation } from "../contract/operation.js";
+import type { Response } from "../contract/response.js";
 import type { Schema } from "../contract/schema.js";
 import { tools } from "../samples/samples.js";
-import { exceptionId, guidePage, referencePage, schemaId } from "./anchors.js";
+import type { SearchEntry } from "../search-entry.js";
+import { changelogPage, exceptionId, guidePage, referencePage, schemaId } from "./anchors.js";
 import { guideSections } from "./guide-page.js";
 import { plainText } from "./prose.js";
 
-/** One place that the search can lead to. */
-export interface SearchEntry {
-  readonly title: string;
-  /** What it is: `Exception`, `Schema`, … */
-  readonly kind: string;
-  readonly href: string;
-  readonly text: string;
-  /** What it is found by beside what is shown of it. */
-  readonly words: string;
-}
-
-type Entry = Omit<SearchEntry, "words"> & { readonly words?: readonly string[] };
-
 /** Every place that the search can lead to, in the reference, the guide and the changelog. */
 export function searchIndex(contract: Contract, changelog: string): SearchEntry[] {
-  return entriesOf(contract, changelog).map(({ words = [], ...entry }) => ({ ...entry, words: words.join(" ") }));
-}
-
-function entriesOf(contract: Contract, changelog: string): Entry[] {
-  const { operations, errors, schemas, servers, token } = contract;
+  const { title, version, lead, servers, token, operations, errors, schemas } = contract;
+  const wordsOfServers = servers.flatMap(({ url, variables }) => [
+    url,
+    ...variables.flatMap(({ name, description }) => [name, description]),
+  ]);
   return [
-    {
-      title: contract.title,
-      kind: "Overview",
-      href: `${referencePage}#overview`,
-      text: plainText(contract.lead),
-      words: [
-        "download document OpenAPI YAML JSON servers version",
-        contract.version,
-        ...servers.flatMap(wordsOfServer),
-      ],
-    },
-    ...operations.map(({ id, method, path, summary, description, request, replies }) => ({
-      title: id,
-      kind: "Operation",
-      href: `${referencePage}#${id}`,
-      text: plainText([summary, `${method} ${path}`, description].join("\n\n")),
-      words: [
-        ...(request ? ["samples", ...tools.map(({ label }) => label)] : []),
-        ...replies.filter(({ status }) => status < 400).flatMap(({ headers }) => headers.map(({ name }) => name)),
-      ],
-    })),
-    {
-      title: token.name,
-      kind: "Authentication",
-      href: `${referencePage}#${token.name}`,
-      text: plainText(`\`${token.header}\` ${token.description}`),
-      words: token.constraints,
-    },
-    {
-      title: "Try it",
-      kind: "Try it",
-      href: `${referencePage}#try-it`,
-      text: "Sends a real request to the stub that serves this page.",
-    },
-    ...errors.flatMap(({ status, exceptions, lead, advice, headers }) =>
-      exceptions.map((name) => ({
-        title: name,
-        kind: `Exception ${status}`,
-        href: `${referencePage}#${exceptionId(name)}`,
-        text: plainText([lead, ...advice.map(({ text }) => text)].join("\n\n")),
-        words: headers.map(({ name }) => name),
-      })),
+    entry(title, "Overview", `${referencePage}#overview`, lead, [
+      "download document OpenAPI YAML JSON servers version",
+      version,
+      ...wordsOfServers,
+    ]),
+    ...operations.map(operationEntry),
+    entry(
+      token.name,
+      "Authentication",
+      `${referencePage}#${token.name}`,
+      `\`${token.header}\` ${token.description}`,
+      token.constraints,
     ),
-    ...schemas.map((schema) => ({
-      title: schema.name,
-      kind: "Schema",
-      href: `${referencePage}#${schemaId(schema.name)}`,
-      text: plainText(wordsOfSchema(schema).join("\n\n")),
-      words: [schema, ...schema.properties].flatMap(({ constraints, deprecated, variants }) => [
-        ...constraints,
-        ...([{ deprecated }, ...variants].some((each) => each.deprecated) ? ["deprecated"] : []),
-      ]),
-    })),
-    ...guideSections(contract).map(({ id, title, text }) => ({
-      title,
-      kind: "Guide",
-      href: `${guidePage}#${id}`,
-      text: plainText(text),
-    })),
-    {
-      title: "Changelog",
-      kind: "Changelog",
-      href: "changelog.html#changes",
-      text: plainText(changelog.replaceAll(/^#+/gm, "")),
-      words: ["changes versions releases"],
-    },
+    entry("Try it", "Try it", `${referencePage}#try-it`, "Sends a real request to the stub that serves this page."),
+    ...errors.flatMap(errorEntries),
+    ...schemas.map(schemaEntry),
+    ...guideSections(contract).map(({ id, title, text }) => entry(title, "Guide", `${guidePage}#${id}`, text)),
+    entry("Changelog", "Changelog", `${changelogPage}#changes`, changelog.replaceAll(/^#+/gm, ""), [
+      "changes versions releases",
+    ]),
   ];
 }
 
-function wordsOfServer({ url, variables }: Contract["servers"][number]): string[] {
-  return [url, ...variables.flatMap(({ name, description }) => [name, description])];
+function entry(title: string, kind: string, href: string, text: string, words: readonly string[] = []): SearchEntry {
+  return { title, kind, href, text: plainText(text), words: words.join(" ") };
 }
 
-function wordsOfSchema({ description, properties, variants }: Schema): string[] {
-  return [
+function operationEntry({ id, method, path, summary, description, request, responses }: Operation): SearchEntry {
+  const headers = responses.filter(({ status }) => status < 400).flatMap(({ headers }) => headers);
+  return entry(id, "Operation", `${referencePage}#${id}`, [summary, `${method} ${path}`, description].join("\n\n"), [
+    ...(request ? ["samples", ...tools.map(({ label }) => label)] : []),
+    ...headers.map(({ name }) => name),
+  ]);
+}
+
+function errorEntries({ status, exceptions, lead, advice, headers }: Response): SearchEntry[] {
+  const text = [lead, ...advice.map(({ text }) => text)].join("\n\n");
+  const words = headers.map(({ name }) => name);
+  return exceptions.map((name) =>
+    entry(name, `Exception ${status}`, `${referencePage}#${exceptionId(name)}`, text, words),
+  );
+}
+
+function schemaEntry(schema: Schema): SearchEntry {
+  const { name, description, properties, variants } = schema;
+  const text = [
     description,
     ...properties.map((property) => `${property.name}: ${property.description}`),
     ...variants.map(({ name, value, description }) => `${name}: ${value}: ${description}`),
   ];
+  const words = [schema, ...properties].flatMap(({ constraints, deprecated, variants }) => [
+    ...constraints,
+    ...([{ deprecated }, ...variants].some((each) => each.deprecated) ? ["deprecated"] : []),
+  ]);
+  return entry(name, "Schema", `${referencePage}#${schemaId(name)}`, text.join("\n\n"), words);
 }

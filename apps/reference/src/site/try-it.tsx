@@ -1,19 +1,20 @@
-import type { Contract } from "../contract/contract.js";
+import type { Example } from "../contract/example.js";
+import type { Response } from "../contract/response.js";
 import { eventOperation } from "../samples/call.js";
+import { useContract } from "./context.js";
+import { Section } from "./section.js";
 
 /** A form that sends an event to the stub which serves this page. */
-export function TryIt({ contract }: { contract: Contract }) {
-  const { method, path, request, replies } = eventOperation(contract);
+export function TryIt() {
+  const { contract } = useContract();
+  const { method, path, request, responses } = eventOperation(contract);
   const named = contract.schemas.map(({ name }) => name);
   const exceptions = contract.errors.flatMap(({ exceptions }) => exceptions).filter((name) => named.includes(name));
   return (
-    <section id="try-it" class="wide">
-      <h2>
-        <a href="#try-it">Try it</a>
-      </h2>
+    <Section id="try-it" title="Try it" class="wide">
       <p>
         Sends a real request to the stub that serves this page, and to no other host. The stub takes any token of the
-        right length; tokens that begin with <code>stub:</code> make it fail as they say.
+        right length; tokens that begin with <code>stub:</code> make it respond with the error that they name.
       </p>
       <form
         data-try
@@ -28,7 +29,7 @@ export function TryIt({ contract }: { contract: Contract }) {
           <label for="try-token">{contract.token.name}</label>
           <input id="try-token" value="example-connection-token" autocomplete="off" spellcheck={false} />
           <fieldset class="chips">
-            <legend>Make the stub answer with</legend>
+            <legend>Make the stub respond with</legend>
             {exceptions.map((name) => (
               <button key={name} type="button" data-token={`stub:${name}`}>
                 {name}
@@ -37,7 +38,7 @@ export function TryIt({ contract }: { contract: Contract }) {
           </fieldset>
           <label for="try-example">Example</label>
           <select id="try-example">
-            {bodiesOf(request.examples, replies).map(({ label, body }) => (
+            {bodiesOf(request.examples, responses).map(({ label, body }) => (
               <option key={label} value={body}>
                 {label}
               </option>
@@ -54,8 +55,8 @@ export function TryIt({ contract }: { contract: Contract }) {
             </button>
           </div>
         </div>
-        <div class="try-answer">
-          <h3>Answer</h3>
+        <div class="try-response">
+          <h3>Response</h3>
           <p data-try-status role="status">
             Nothing sent yet.
           </p>
@@ -65,17 +66,15 @@ export function TryIt({ contract }: { contract: Contract }) {
         </div>
       </form>
       <noscript>Try it needs script. The samples above do the same from a terminal.</noscript>
-    </section>
+    </Section>
   );
 }
 
-type Examples = Contract["errors"][number]["examples"];
-
-/** The bodies to start from: accepted events first, then those that show a refusal by their body alone. */
-function bodiesOf(requests: Examples, replies: Contract["errors"]): { label: string; body: string }[] {
-  const answered = replies.filter(({ status }) => status < 300).flatMap(({ examples }) => examples);
-  const accepted = requests.filter(({ name }) => answered.some((answer) => answer.name === name));
-  const refused = replies.flatMap(({ status, examples }) =>
+/** The bodies to start from: accepted events first, then those that are rejected because of their body alone. */
+function bodiesOf(requests: readonly Example[], responses: readonly Response[]): { label: string; body: string }[] {
+  const successes = responses.filter(({ status }) => status < 300).flatMap(({ examples }) => examples);
+  const accepted = requests.filter(({ name }) => successes.some((success) => success.name === name));
+  const rejected = responses.flatMap(({ status, examples }) =>
     examples.flatMap(({ summary, request }) => {
       const plain = request?.method === undefined && request?.path === undefined;
       if (!plain || request?.text === undefined || Object.keys(request.headers).length > 0) return [];
@@ -84,6 +83,6 @@ function bodiesOf(requests: Examples, replies: Contract["errors"]): { label: str
   );
   return [
     ...accepted.map(({ summary, value }) => ({ label: summary, body: JSON.stringify(value, null, 2) })),
-    ...refused,
+    ...rejected,
   ];
 }

@@ -1,0 +1,18 @@
+import { type ComponentChildren, createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Contract } from "../contract/contract.js";
+import { anchorsOf } from "./anchors.js";
+
+const Shown = createContext<{ contract: Contract; anchors: ReadonlyMap<string, string> } | undefined>(undefined);
+
+/** Gives every component below it the contract that the page shows. */
+export function ContractContext({ contract, children }: { contract: Contract; children: ComponentChildren }) {
+  return <Shown.Provider value={{ contract, anchors: anchorsOf(contract) }}>{children}</Shown.Provider>;
+}
+
+/** The contract that the page shows, and where its names are explained. Throws outside a `ContractContext`. */
+export function useContract() {
+  const shown = useContext(Shown);
+  if (shown === undefined) throw new Error("a component that shows the contract must be within a ContractContext");
+  return shown;
+}

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { readDocument } from "../../../openapi/generate/document.js";
+import { readContract } from "../src/contract/contract.js";
+import { referenceMarkdown } from "../src/markdown/reference.js";
+import { samplesOf } from "../src/samples/samples.js";
+import { siteFiles } from "../src/site/site.js";
+
+// The fixture has one of everything that a document can say; the files beside it are what a reader must see of it. After
+// a change on purpose, `npx vitest run test/fixture.test.ts -u` writes them: read the difference before you commit it.
+const document = await readDocument(new URL("fixture/document.yaml", import.meta.url));
+const changelog = "# Changelog\n\n## 2.5.0\n\n- `Kind` has a <b>second</b> value.\n";
+
+/** HTML with each block on a line of its own. */
+function lines(html: string): string {
+  return html.replaceAll(
+    /(?=<(?:section|article|div|p|h\d|dl|dt|dd|ul|li|table|tr|t[hd]|figure|details|summary|form|label|button|select|option|nav|main|header|link|meta|script|title|aside|dialog)\b)/g,
+    "\n",
+  );
+}
+
+test("the Markdown shows everything", async () => {
+  await expect(referenceMarkdown(document)).toMatchFileSnapshot("fixture/reference.md.txt");
+});
+
+test.each(["index", "guide", "changelog"])("the page %s.html shows everything", async (name) => {
+  const html = (await siteFiles(document, changelog)).get(`${name}.html`) ?? "";
+  await expect(lines(html)).toMatchFileSnapshot(`fixture/${name}.html.txt`);
+});
+
+test("the search can lead to everything", async () => {
+  const entries: unknown = JSON.parse((await siteFiles(document, changelog)).get("search.json") ?? "");
+  await expect(`${JSON.stringify(entries, null, 2)}\n`).toMatchFileSnapshot("fixture/search.json.txt");
+});
+
+test("the site gives the document as JSON", async () => {
+  const files = await siteFiles(document, changelog);
+  expect(JSON.parse(files.get("sendevent.json") ?? "")).toEqual(document);
+});
+
+test("samples are written for accepted examples only, in one order of tools", () => {
+  const samples = samplesOf(readContract(document));
+  expect(samples.map(({ example, tool }) => `${example} ${tool.id}`)).toEqual([
+    "Plain curl",
+    "Plain client",
+    "Plain aws-sdk-js",
+    "Plain boto3",
+    "Plain aws-cli",
+    "Quoted curl",
+    "Quoted client",
+    "Quoted aws-sdk-js",
+    "Quoted boto3",
+    "Quoted aws-cli",
+  ]);
+});
