@@ -11,7 +11,12 @@ const rule = (name, from, to, comment) => ({
 export default {
   forbidden: [
     rule("openapi-depends-on-nothing", "^openapi/", "^(packages|apps)/", "The contract depends on no other package."),
-    rule("client-stands-alone", "^packages/client/", "^(apps|packages/(?!client/))", "The client imports no other side."),
+    rule(
+      "client-stands-alone",
+      "^packages/client/",
+      "^(apps|packages/(?!client/))",
+      "The client imports no other side.",
+    ),
     rule("stub-stands-alone", "^apps/stub/", "^(packages|apps/(?!stub/))", "The stub imports no other side."),
     rule(
       "conformance-stands-alone",
