@@ -37,6 +37,7 @@ export function contractModule(document: JsonObject): string {
     localServer: [localServer(document), "Where the stub listens unless told otherwise."],
   } satisfies Record<string, [value: Json | undefined, comment: string]>;
 
+  requireSameNames(document, responses);
   const constants = Object.entries(facts).map(
     ([name, [value, comment]]) =>
       `/** ${comment} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`,
@@ -87,6 +88,15 @@ function headerNames(document: JsonObject, responses: Responses) {
   return Object.fromEntries(
     [...new Set(names)].map((name) => [name.replace(/^x-amzn-/, "").replaceAll("-", ""), name]),
   );
+}
+
+/** The schema ExceptionName lists what the responses can carry, no more and no less. */
+function requireSameNames(document: JsonObject, responses: Responses): void {
+  const names = new Set(responses.flatMap(({ response }) => exceptionNames(response)));
+  const { enum: listed } = objectAt(document, "components", "schemas", "ExceptionName");
+  if (!Array.isArray(listed) || listed.length !== names.size || !listed.every((name) => names.has(String(name)))) {
+    throw new Error(`the schema ExceptionName must list the exceptions of the responses: ${[...names].join(", ")}`);
+  }
 }
 
 /** An exception is the model's when the document has a schema of its name. */
