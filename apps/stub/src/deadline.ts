@@ -1,4 +1,4 @@
-/** A signal that has an owner: dispose of it when nobody waits any more. */
+/** A signal that its owner disposes of when nobody waits any more. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
 }

@@ -16,7 +16,7 @@ export interface JournalFilter {
   outcome?: Outcome;
 }
 
-/** What a test can do to a stub, and ask it: the same over HTTP and in process. */
+/** What a test can do with a stub: the same over HTTP and in process. */
 export interface Memory {
   readonly store: Store;
   /** Aborts when the stub closes. */
@@ -28,19 +28,26 @@ export interface Memory {
   addFault(request: unknown): Promise<Fault>;
   /** Newest first. */
   events(filter: JournalFilter, page: { limit: number; before?: number }): Promise<JournalEntry[]>;
-  /** Oldest first: `count` entries, or as many as there are when the time is up, the caller left or the stub closes. */
+  /**
+   * Resolves, oldest first, to the first `count` entries of the journal that the filter means, of any outcome if it
+   * names none; or to as many as there are when the time is up, `left` aborts or the stub closes.
+   */
   waitForEvents(
     count: number,
     filter: JournalFilter,
     until: { timeoutMs: number; left?: AbortSignal },
   ): Promise<JournalEntry[]>;
-  /** Every entry after the given sequence, or from now on, until the signal aborts. */
+  /**
+   * Every entry after the sequence `after`, or from now on, until the signal aborts. Starts with the oldest entry when
+   * the journal has not reached `after`. What is dropped before the follower read it is skipped.
+   */
   follow(after: number | undefined, signal: AbortSignal): AsyncGenerator<JournalEntry>;
 }
 
+/** The most entries that a follower holds at a time. */
 const batch = 100;
 
-/** Everything that remembers, as one thing to hold. */
+/** The operations of the control API on `store`. `closing` aborts when the stub closes. */
 export function createMemory(store: Store, random: RandomSource, closing: AbortSignal): Memory {
   const { connections, faults, journal } = store;
   return {
@@ -53,33 +60,38 @@ export function createMemory(store: Store, random: RandomSource, closing: AbortS
     async addFault(request) {
       return addFault(checkedFault(request), faults, random);
     },
-    events: (filter, page) => read(filter, { order: "newest first", ...page }),
+    events: (filter, page) => journal.read({ ...queryOf(filter), ...page, order: "newest first" }),
     async waitForEvents(count, filter, { timeoutMs, left }) {
       using until = deadline(left ? [left, closing] : [closing], timeoutMs);
-      for (;;) {
+      const query = queryOf(filter);
+      let found: JournalEntry[] = [];
+      for (let last = 0; ; ) {
         const newest = await journal.newest();
-        const found = await read(filter, { order: "oldest first", limit: count });
-        if (found.length >= count || until.signal.aborted) return found;
+        const [oldest] = await journal.read({ order: "oldest first", limit: 1 });
+        const more = await journal.read({ ...query, order: "oldest first", after: last, limit: count });
+        // What the journal dropped meanwhile, or a reset removed, does not count any more.
+        found = [...found.filter(({ sequence }) => oldest && sequence >= oldest.sequence), ...more];
+        if (found.length >= count || until.signal.aborted) return found.slice(0, count);
+        last = more.at(-1)?.sequence ?? newest;
         await journal.waitFor(newest, until.signal);
       }
     },
     async *follow(after, signal) {
-      const newest = await journal.newest();
-      let last = after ?? newest;
-      if (last > newest) last = 0; // the journal has begun anew since the caller last read it
+      let last = after ?? (await journal.newest());
       while (!signal.aborted) {
+        const newest = await journal.newest();
+        if (last > newest) last = 0; // another journal than the one that the caller followed
         const entries = await journal.read({ order: "oldest first", after: last, limit: batch });
-        for (const entry of entries) yield entry;
-        last = entries.at(-1)?.sequence ?? last;
-        if (entries.length === 0) await journal.waitFor(last, signal);
+        yield* entries;
+        // Entries up to `newest` that are not there were dropped: only a change of `newest` can bring more.
+        last = entries.at(-1)?.sequence ?? newest;
+        if (entries.length === 0) await journal.waitFor(newest, signal);
       }
     },
   };
+}
 
-  /** A filter may name a connection by its token, which is not kept, or by the fingerprint that an entry shows. */
-  async function read({ token, ...filter }: JournalFilter, page: Pick<JournalQuery, "order" | "limit" | "before">) {
-    if (token === undefined) return journal.read({ ...filter, ...page });
-    const byToken = await journal.read({ ...filter, ...page, connection: fingerprint(token) });
-    return byToken.length > 0 ? byToken : journal.read({ ...filter, ...page, connection: token });
-  }
+/** A filter names a connection by its token, which is not kept, or by the fingerprint that an entry shows. */
+function queryOf({ token, ...filter }: JournalFilter): JournalFilter & Pick<JournalQuery, "connection"> {
+  return { ...filter, ...(token !== undefined && { connection: [fingerprint(token), token] }) };
 }

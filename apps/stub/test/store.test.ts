@@ -1,21 +1,213 @@
-import { expect, it } from "vitest";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { startStub } from "../src/index.js";
 import { memoryStore } from "../src/store/memory-store.js";
-import type { Store } from "../src/store/store.js";
+import type { JournalEntry, Store } from "../src/store/store.js";
+import { control, sendEvent, typing } from "./send-event.js";
 
-const limit = 20_000;
 const expiresAt = Number.POSITIVE_INFINITY;
+const hour = 3_600_000;
+const oldestFirst = { order: "oldest first", limit: 100_000 } as const;
 
-/** What is kept without an end in sight, and how one more comes to be kept. */
-const kept = {
-  replays: (store: Store, key: string) =>
-    store.replays.remember(key, { Id: key, AbsoluteTime: key, payload: key }, 3_600_000),
-  attempts: (store: Store, key: string) => store.counters.attempt(key),
-  connections: (store: Store, key: string) =>
-    store.connections.add({ ConnectionToken: key, ParticipantToken: key, expiresAt, participants: 2 }),
-};
+function entry(more: Partial<JournalEntry> = {}): Omit<JournalEntry, "sequence"> {
+  const receivedAt = "2026-01-01T00:00:00.000Z";
+  return { requestId: "r", receivedAt, durationMs: 1, outcome: "accepted", warnings: [], ...more };
+}
 
-it.each(Object.entries(kept))("keeps so many %s, drops the oldest and counts them", async (kind, keep) => {
-  await using store = { ...memoryStore(), [Symbol.asyncDispose]: () => store.close() };
-  for (let index = 0; index < limit + 3; index += 1) await keep(store, `key ${index}`);
-  expect(await store.count()).toMatchObject({ remembered: { [kind]: limit }, dropped: { [kind]: 3 } });
+function response(Id: string) {
+  return { Id, AbsoluteTime: "now", payload: "p" };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("of each kind, 20,000 are kept, the oldest are dropped, and counted", () => {
+  const keys = Array.from({ length: 20_003 }, (_, index) => `key ${index}`);
+  const dropped = ["key 0", "key 1", "key 2"];
+  const kept = ["key 3", "key 4", "key 20002"];
+  const kinds: Record<string, { add(store: Store, key: string): unknown; has(store: Store, key: string): unknown }> = {
+    replays: {
+      add: (store, key) => store.replays.remember(key, response("first"), hour),
+      has: async (store, key) => (await store.replays.remember(key, response("second"), hour)).Id === "first",
+    },
+    attempts: {
+      add: (store, key) => store.counters.attempt(key),
+      has: async (store, key) => (await store.counters.attempt(key)) === 2,
+    },
+    connections: {
+      add: (store, key) =>
+        store.connections.add({ ConnectionToken: key, ParticipantToken: key, expiresAt, participants: 2 }),
+      has: async (store, key) => (await store.connections.find(key)) !== undefined,
+    },
+  };
+
+  it.each(Object.entries(kinds))("%s", async (kind, { add, has }) => {
+    const store = memoryStore();
+    for (const key of keys) await add(store, key);
+    expect(await store.count()).toMatchObject({ remembered: { [kind]: 20_000 }, dropped: { [kind]: 3 } });
+    for (const key of kept) expect(await has(store, key), key).toBe(true);
+    for (const key of dropped) expect(await has(store, key), key).toBe(false);
+  });
+});
+
+it("nothing is dropped before a limit is reached", async () => {
+  const store = memoryStore();
+  const none = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0 };
+  expect(await store.count()).toEqual({ remembered: none, dropped: none });
+  await store.connections.add({ ConnectionToken: "c", ParticipantToken: "p", expiresAt, participants: 2 });
+  await store.connections.end("c");
+  await store.counters.attempt("a");
+  await store.counters.attempt("a");
+  await store.replays.remember("r", response("1"), hour);
+  await store.journal.append(entry());
+  expect(await store.count()).toEqual({
+    remembered: { connections: 2, faults: 0, replays: 1, attempts: 1, events: 1 },
+    dropped: none,
+  });
+});
+
+it("the journal keeps 10,000 entries, and drops the oldest", async () => {
+  const { journal, count } = memoryStore();
+  for (let index = 0; index < 10_002; index += 1) await journal.append(entry());
+  const sequences = (await journal.read(oldestFirst)).map(({ sequence }) => sequence);
+  expect([sequences.length, sequences[0], sequences.at(-1)]).toEqual([10_000, 3, 10_002]);
+  expect(await count()).toMatchObject({ remembered: { events: 10_000 }, dropped: { events: 2 } });
+});
+
+describe("the journal keeps 16 MiB, as entries weigh in memory", () => {
+  const texts: [string, Partial<JournalEntry>, number][] = [
+    ["one byte a character where Latin letters do", { Content: "é".repeat(1_000_000) }, 16],
+    ["two where they do not", { Content: "ш".repeat(1_000_000) }, 8],
+    ["User-Agents", { userAgent: "x".repeat(1_000_000) }, 16],
+    ["reasons", { reason: "x".repeat(1_000_000) }, 16],
+    ["warnings", { warnings: [{ code: "c", message: "x".repeat(1_000_000) }] }, 16],
+  ];
+  it.each(texts)("%s", async (_what, text, kept) => {
+    const { journal, count } = memoryStore();
+    for (let index = 0; index < 20; index += 1) await journal.append(entry(text));
+    const sequences = (await journal.read(oldestFirst)).map(({ sequence }) => sequence);
+    expect(sequences).toEqual(Array.from({ length: kept }, (_, index) => 20 - kept + index + 1));
+    expect(await count()).toMatchObject({ remembered: { events: kept }, dropped: { events: 20 - kept } });
+  });
+
+  it("does not keep the longer text that a text was cut out of", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const { journal } = memoryStore();
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let index = 0; index < 10_000; index += 1) {
+      const userAgent = Buffer.alloc(15_000, `${index} `).toString("latin1").slice(0, 500);
+      await journal.append(entry({ userAgent }));
+    }
+    collectGarbage();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
+    expect(await journal.newest()).toBe(10_000); // the journal is still in use, so it was measured
+  });
+
+  it("has room again after a reset", async () => {
+    const store = memoryStore();
+    const large = entry({ Content: "x".repeat(9_000_000) });
+    await store.journal.append(large);
+    await store.reset();
+    await store.journal.append(large);
+    expect(await store.journal.read(oldestFirst)).toMatchObject([{ sequence: 2 }]);
+  });
+});
+
+describe("time", () => {
+  it("a replay ends when its time is up, counted from the first response", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { replays } = memoryStore();
+    await replays.remember("key", response("1"), 1_000);
+    vi.advanceTimersByTime(999);
+    expect(await replays.remember("key", response("2"), 1_000)).toEqual(response("1"));
+    vi.advanceTimersByTime(2);
+    expect(await replays.remember("key", response("3"), 1_000)).toEqual(response("3"));
+  });
+
+  it("attempts are counted for an hour after the first", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { counters } = memoryStore();
+    expect(await counters.attempt("key")).toBe(1);
+    vi.advanceTimersByTime(hour - 1);
+    expect(await counters.attempt("key")).toBe(2);
+    vi.advanceTimersByTime(2);
+    expect(await counters.attempt("key")).toBe(1);
+  });
+
+  it("an issued token expires", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    await using stub = await startStub({ access: "registered" });
+    const { ConnectionToken: token } = await stub.issueConnection({ ttlSeconds: 60 });
+    vi.advanceTimersByTime(59_999);
+    expect(await sendEvent(stub, { ContentType: typing }, { token })).toMatchObject({ status: 200 });
+    vi.advanceTimersByTime(2);
+    expect(await sendEvent(stub, { ContentType: typing }, { token })).toMatchObject({ status: 403 });
+  });
+});
+
+describe.each([
+  ["DELETE /_stub/state", (stub: { url: string }) => control(stub, "DELETE", "/state")],
+  ["reset()", (stub: { reset(): Promise<void> }) => stub.reset()],
+])("%s", (_how, reset) => {
+  it("removes connections", async () => {
+    await using stub = await startStub({ access: "registered", connections: [{ ConnectionToken: "alice" }] });
+    expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 200 });
+    await reset(stub);
+    expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 403 });
+  });
+
+  it("removes faults", async () => {
+    await using stub = await startStub({ faults: [{ exception: "ConflictException" }] });
+    expect(await sendEvent(stub)).toMatchObject({ status: 409 });
+    await reset(stub);
+    expect((await control(stub, "GET", "/faults")).body).toEqual({ faults: [] });
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+  });
+
+  it("removes replays", async () => {
+    await using stub = await startStub();
+    const event = { ContentType: typing, ClientToken: "c" };
+    const first = (await sendEvent(stub, event)).body["Id"];
+    expect((await sendEvent(stub, event)).body["Id"]).toBe(first);
+    await reset(stub);
+    expect((await sendEvent(stub, event)).body["Id"]).not.toBe(first);
+  });
+
+  it("removes the journal", async () => {
+    await using stub = await startStub();
+    await sendEvent(stub);
+    await reset(stub);
+    expect(await stub.events()).toEqual([]);
+    expect((await control(stub, "GET", "/health")).body).toMatchObject({ remembered: { events: 0 } });
+  });
+
+  it("refills the throttle", async () => {
+    await using stub = await startStub({ throttle: { rate: 0.001, burst: 1 } });
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+    expect(await sendEvent(stub)).toMatchObject({ status: 429 });
+    await reset(stub);
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+  });
+
+  it("restarts a seed", async () => {
+    await using stub = await startStub({ seed: 7 });
+    const { body } = await sendEvent(stub);
+    expect((await sendEvent(stub)).body).not.toEqual(body);
+    await reset(stub);
+    expect((await sendEvent(stub)).body).toEqual(body);
+  });
+});
+
+it("a reset removes attempts, and the counts of what was dropped stay", async () => {
+  const store = memoryStore({ events: 1 });
+  await store.counters.attempt("key");
+  await store.journal.append(entry());
+  await store.journal.append(entry());
+  await store.reset();
+  expect(await store.counters.attempt("key")).toBe(1);
+  expect(await store.count()).toMatchObject({ dropped: { events: 1 }, remembered: { events: 0 } });
 });

@@ -19,7 +19,7 @@ export function listEvents(memory: Memory): Operations["listEvents"] {
 export function waitForEvents(memory: Memory): Operations["waitForEvents"] {
   return async ({ count = 1, timeoutMs = 0, outcome, ...filter }, _request, response) => {
     const wanted: JournalFilter = { ...filter, ...(outcome !== undefined && { outcome }) };
-    const events = await memory.waitForEvents(count, wanted, { timeoutMs, left: callerLeaves(response) });
+    const events = await memory.waitForEvents(count, wanted, { timeoutMs, left: disconnected(response) });
     response.json({ events, complete: events.length >= count });
   };
 }
@@ -27,7 +27,7 @@ export function waitForEvents(memory: Memory): Operations["waitForEvents"] {
 /** Follows the journal as server-sent events. */
 export function streamEvents(memory: Memory): Operations["streamEvents"] {
   return async ({ "Last-Event-ID": lastSeen }, _request, response) => {
-    using until = deadline([callerLeaves(response), memory.closing]);
+    using until = deadline([disconnected(response), memory.closing]);
     const { signal } = until;
     response
       .writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", Connection: "close" })
@@ -43,14 +43,15 @@ function serverSentEvent(entry: JournalEntry): string {
   return `id: ${entry.sequence}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`;
 }
 
-function callerLeaves(response: Response): AbortSignal {
-  const left = new AbortController();
-  response.once("close", () => left.abort());
-  return left.signal;
+/** Aborts when the client disconnects, also if it did before anybody asked. */
+function disconnected(response: Response): AbortSignal {
+  const controller = new AbortController();
+  if (response.closed) controller.abort();
+  response.once("close", () => controller.abort());
+  return controller.signal;
 }
 
-/** Waits until a slow reader has caught up, or has left. */
+/** Waits until a slow client has read what was written, or has disconnected: what it has not read stays in the journal. */
 async function drained(response: Response, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
   await once(response, "drain", { signal }).catch(() => {});
 }

@@ -1,20 +1,17 @@
 import type { Fault, FaultStore } from "./store.js";
 
-/** Staged faults in memory, in the order in which they were staged. */
-export class MemoryFaults implements FaultStore {
-  readonly #max: number;
-  readonly #staged = new Map<string, { fault: Fault; seen: number; hits: number }>();
+const max = 1_000;
 
-  constructor(max: number) {
-    this.#max = max;
-  }
+/** Staged faults in memory, in the order in which they were staged: at most 1,000. */
+export class MemoryFaults implements FaultStore {
+  readonly #staged = new Map<string, { fault: Fault; seen: number; hits: number }>();
 
   get size(): number {
     return this.#staged.size;
   }
 
   async add(fault: Fault): Promise<boolean> {
-    if (this.#staged.size >= this.#max) return false;
+    if (this.#staged.size >= max) return false;
     this.#staged.set(fault.id, { fault, seen: 0, hits: 0 });
     return true;
   }

@@ -1,87 +1,92 @@
 import { EventEmitter, once } from "node:events";
 import type { JournalEntry, JournalQuery, JournalStore } from "./store.js";
 
-const maxCharacters = 16 * 1024 * 1024;
-/** What an entry takes up beside its texts, roughly. */
+const maxBytes = 16 * 1024 * 1024;
+/** What the objects around an entry take beside its text, roughly. */
 const entryOverhead = 512;
 
-/** A journal in memory, which drops its oldest entries. */
+/** A journal in memory, which drops its oldest entries when there are more than `max`, or than fit into 16 MiB. */
 export class MemoryJournal implements JournalStore {
   dropped = 0;
   readonly #max: number;
-  readonly #arrivals = new EventEmitter().setMaxListeners(0);
-  #entries: JournalEntry[] = [];
-  #characters = 0;
-  #sequence = 0;
+  readonly #appended = new EventEmitter().setMaxListeners(0);
+  /** By sequence, without gaps, so that finding one costs the same in a journal of any length. */
+  readonly #entries = new Map<number, { entry: JournalEntry; bytes: number }>();
+  #bytes = 0;
+  #newest = 0;
+  #waking: NodeJS.Immediate | undefined;
 
   constructor(max: number) {
     this.#max = max;
   }
 
   get size(): number {
-    return this.#entries.length;
+    return this.#entries.size;
   }
 
-  async append(entry: Omit<JournalEntry, "sequence">): Promise<JournalEntry> {
-    this.#sequence += 1;
-    const stored = { sequence: this.#sequence, ...entry };
-    this.#entries.push(stored);
-    this.#characters += weight(stored);
-    while (this.#entries.length > this.#max || this.#characters > maxCharacters) this.#dropOldest();
-    this.#arrivals.emit("entry");
-    return stored;
+  async append(given: Omit<JournalEntry, "sequence">): Promise<JournalEntry> {
+    this.#newest += 1;
+    const entry = { sequence: this.#newest, ...given };
+    const bytes = bytesOf(entry);
+    this.#entries.set(entry.sequence, { entry, bytes });
+    this.#bytes += bytes;
+    while (this.#entries.size > this.#max || this.#bytes > maxBytes) this.#dropOldest();
+    this.#waking ??= setImmediate(() => this.#wake()); // once for all requests that arrived together
+    return entry;
   }
 
-  async read({ order, limit, ...filter }: JournalQuery): Promise<JournalEntry[]> {
+  async read({ order, limit, before = Number.POSITIVE_INFINITY, after = 0, ...filter }: JournalQuery) {
     const found: JournalEntry[] = [];
-    const { length } = this.#entries;
-    for (let index = 0; index < length && found.length < limit; index += 1) {
-      const entry = this.#entries[order === "oldest first" ? index : length - 1 - index];
-      if (entry && matches(entry, filter)) found.push(entry);
+    const first = Math.max(this.#oldest, after + 1);
+    const last = Math.min(this.#newest, before - 1);
+    for (let offset = 0; offset <= last - first && found.length < limit; offset += 1) {
+      const kept = this.#entries.get(order === "oldest first" ? first + offset : last - offset);
+      if (kept && matches(kept.entry, filter)) found.push(kept.entry);
     }
     return found;
   }
 
   async newest(): Promise<number> {
-    return this.#sequence;
+    return this.#newest;
   }
 
-  async waitFor(after: number, signal: AbortSignal): Promise<void> {
-    if (this.#sequence > after || signal.aborted) return;
-    await once(this.#arrivals, "entry", { signal }).catch(() => {}); // the caller looks at the signal itself
+  async waitFor(seen: number, signal: AbortSignal): Promise<void> {
+    if (this.#newest !== seen || signal.aborted) return;
+    await once(this.#appended, "entry", { signal }).catch(() => {}); // the caller looks at the signal itself
   }
 
+  /** Removes all entries. Sequences continue, so that none means two entries. */
   clear(): void {
-    this.#entries = [];
-    this.#characters = 0;
-    // The sequence goes on: a reader that follows the journal would otherwise miss what comes next.
+    this.#entries.clear();
+    this.#bytes = 0;
+  }
+
+  get #oldest(): number {
+    return this.#newest - this.#entries.size + 1;
   }
 
   #dropOldest(): void {
-    const oldest = this.#entries.shift();
-    if (oldest) this.#characters -= weight(oldest);
+    this.#bytes -= this.#entries.get(this.#oldest)?.bytes ?? 0;
+    this.#entries.delete(this.#oldest);
     this.dropped += 1;
+  }
+
+  #wake(): void {
+    this.#waking = undefined;
+    this.#appended.emit("entry");
   }
 }
 
-function matches(entry: JournalEntry, query: Omit<JournalQuery, "order" | "limit">): boolean {
-  const { connection = entry.connection, contentType = entry.ContentType, outcome = entry.outcome } = query;
-  const { before = Number.POSITIVE_INFINITY, after = 0 } = query;
+function matches(entry: JournalEntry, filter: Pick<JournalQuery, "connection" | "contentType" | "outcome">): boolean {
+  const { connection, contentType = entry.ContentType, outcome = entry.outcome } = filter;
   return (
-    entry.connection === connection &&
+    (connection === undefined || connection.some((fingerprint) => fingerprint === entry.connection)) &&
     entry.ContentType === contentType &&
-    entry.outcome === outcome &&
-    entry.sequence < before &&
-    entry.sequence > after
+    entry.outcome === outcome
   );
 }
 
-function weight({
-  Content = "",
-  ContentType = "",
-  ClientToken = "",
-  reason = "",
-  userAgent = "",
-}: JournalEntry): number {
-  return entryOverhead + Content.length + ContentType.length + ClientToken.length + reason.length + userAgent.length;
+function bytesOf({ warnings, ...entry }: JournalEntry): number {
+  const texts = [...Object.values(entry), ...warnings.flatMap(({ code, message }) => [code, message])].map(String);
+  return texts.reduce((sum, text) => sum + text.length * (/[\u0100-\uffff]/.test(text) ? 2 : 1), entryOverhead);
 }

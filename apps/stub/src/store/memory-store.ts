@@ -2,36 +2,23 @@ import { TokenBucket } from "limiter";
 import { LRUCache } from "lru-cache";
 import { MemoryFaults } from "./memory-faults.js";
 import { MemoryJournal } from "./memory-journal.js";
-import type { KnownToken, Remembered, Store, ThrottleStore } from "./store.js";
-
-/** How much a memory store keeps. What is older is dropped and counted. */
-export interface MemoryLimits {
-  /** Journal entries. Default: 10,000, and never more than 16 MiB of content. */
-  events?: number;
-  /** Issued tokens. Default: 20,000. */
-  connections?: number;
-  /** First answers. Default: 20,000. */
-  replays?: number;
-  /** Staged faults; one more is refused. Default: 1,000. */
-  faults?: number;
-}
+import type { FirstResponse, KnownToken, Store } from "./store.js";
 
 const anHour = 3_600_000;
 
-/** A store in this process's memory, for one stub. Every part is bounded. */
-export function memoryStore({
-  events = 10_000,
-  connections = 20_000,
-  replays = 20_000,
-  faults = 1_000,
-}: MemoryLimits = {}): Store {
-  const tokens = new CountedCache<KnownToken>(connections);
-  const answers = new CountedCache<Remembered>(replays);
-  const attempts = new CountedCache<number>(replays);
+/**
+ * A store in this process's memory, for one stub. It keeps `events` journal entries (default: 10,000) of at most 16 MiB,
+ * 20,000 tokens, replays and attempts each, and 1,000 faults. It drops the oldest, and counts them; of tokens, replays
+ * and attempts those that were not used for longest.
+ */
+export function memoryStore({ events = 10_000 }: { events?: number } = {}): Store {
+  const tokens = new CountedCache<KnownToken>();
+  const responses = new CountedCache<FirstResponse>();
+  const attempts = new CountedCache<number>();
   const series = new Map<string, number>();
-  const stagedFaults = new MemoryFaults(faults);
+  const faults = new MemoryFaults();
   const journal = new MemoryJournal(events);
-  const throttle = new MemoryThrottle();
+  let bucket: TokenBucket | undefined;
 
   return {
     connections: {
@@ -49,15 +36,20 @@ export function memoryStore({
         return true;
       },
     },
-    faults: stagedFaults,
+    faults,
     replays: {
       async remember(key, candidate, ttlMs) {
-        const first = answers.get(key);
-        if (first === undefined) answers.set(key, candidate, ttlMs);
+        const first = responses.get(key);
+        if (first === undefined) responses.set(key, candidate, ttlMs);
         return first ?? candidate;
       },
     },
-    throttle,
+    throttle: {
+      async take({ rate, burst }) {
+        bucket ??= fullBucket(rate, burst);
+        return bucket.tryRemoveTokens(1) ? 0 : bucket.getWaitTime(1);
+      },
+    },
     journal,
     counters: {
       async next(name) {
@@ -75,22 +67,23 @@ export function memoryStore({
       return {
         remembered: {
           connections: tokens.size,
-          faults: stagedFaults.size,
-          replays: answers.size,
+          faults: faults.size,
+          replays: responses.size,
           attempts: attempts.size,
           events: journal.size,
         },
         dropped: {
           connections: tokens.dropped,
           faults: 0,
-          replays: answers.dropped,
+          replays: responses.dropped,
           attempts: attempts.dropped,
           events: journal.dropped,
         },
       };
     },
     async reset() {
-      for (const part of [tokens, answers, attempts, series, stagedFaults, journal, throttle]) part.clear();
+      for (const part of [tokens, responses, attempts, series, faults, journal]) part.clear();
+      bucket = undefined;
     },
     async close() {},
   };
@@ -99,19 +92,15 @@ export function memoryStore({
 /** A least-recently-used cache that counts what it had to drop. */
 class CountedCache<Value extends object | number> {
   dropped = 0;
-  readonly #entries: LRUCache<string, Value>;
-
-  constructor(max: number) {
-    this.#entries = new LRUCache({
-      max,
-      ttlResolution: 0, // by default the cache looks at the clock once a millisecond, of real time
-      noUpdateTTL: true, // a time to live counts from the first
-      perf: { now: () => Date.now() }, // the clock that tokens expire by
-      dispose: (_value, _key, reason) => {
-        if (reason === "evict") this.dropped += 1;
-      },
-    });
-  }
+  readonly #entries = new LRUCache<string, Value>({
+    max: 20_000,
+    ttlResolution: 0, // by default the cache looks at the clock once a millisecond, of real time
+    noUpdateTTL: true, // a time to live counts from the first
+    perf: { now: () => Date.now() }, // the clock that tokens expire by
+    dispose: (_value, _key, reason) => {
+      if (reason === "evict") this.dropped += 1;
+    },
+  });
 
   get size(): number {
     return this.#entries.size;
@@ -127,19 +116,6 @@ class CountedCache<Value extends object | number> {
 
   clear(): void {
     this.#entries.clear();
-  }
-}
-
-class MemoryThrottle implements ThrottleStore {
-  #bucket: TokenBucket | undefined;
-
-  async take({ rate, burst }: { rate: number; burst: number }): Promise<number> {
-    this.#bucket ??= fullBucket(rate, burst);
-    return this.#bucket.tryRemoveTokens(1) ? 0 : this.#bucket.getWaitTime(1);
-  }
-
-  clear(): void {
-    this.#bucket = undefined;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { components } from "../control/schema.gen.js";
 
 /**
- * Everything that the stub remembers. Each method is one atomic step, so that several replicas can share an
- * implementation in a database; none takes a callback or hands out something live. Tokens come as fingerprints only.
+ * All state of the stub. Each method is one atomic step on values that can be serialized, so that several replicas can
+ * share an implementation in a database. Tokens come as fingerprints only.
  */
 export interface Store {
   readonly connections: ConnectionStore;
@@ -11,11 +11,11 @@ export interface Store {
   readonly throttle: ThrottleStore;
   readonly journal: JournalStore;
   readonly counters: CounterStore;
-  /** How much is remembered now, and how much was dropped since the start because a limit was reached. */
+  /** How much is kept now, and how much was dropped since the start because a limit was reached. */
   count(): Promise<{ remembered: Counts; dropped: Counts }>;
-  /** Forgets everything. */
+  /** Removes all state, refills the throttle and restarts the counters. Sequences and what was dropped count on. */
   reset(): Promise<void>;
-  /** Lets go of what the store holds open. */
+  /** Releases what the store holds open. */
   close(): Promise<void>;
 }
 
@@ -23,10 +23,10 @@ export interface Store {
 export type Counts = components["schemas"]["Counts"];
 /** An entry of the journal. */
 export type JournalEntry = components["schemas"]["JournalEntry"];
-/** What became of a request. */
+/** The outcome of a request. */
 export type Outcome = components["schemas"]["Outcome"];
 
-/** What is legal, but suspect. */
+/** What the contract allows, but is likely a mistake. */
 export type Warning = components["schemas"]["Warning"];
 
 /** What is known of a token. */
@@ -40,7 +40,7 @@ export interface KnownToken {
 
 /** Tokens that were issued here. */
 export interface ConnectionStore {
-  /** Remembers a chat by the fingerprints of its two tokens. */
+  /** Adds a chat by the fingerprints of its two tokens. */
   add(connection: {
     ConnectionToken: string;
     ParticipantToken: string;
@@ -68,17 +68,17 @@ export interface FaultStore {
   take(event: { contentType: string; connection: string }, chance: number): Promise<Fault | undefined>;
 }
 
-/** The first answer to an event, and a digest of what it answered. */
-export interface Remembered {
+/** The first response to an event, and a digest of the event. */
+export interface FirstResponse {
   readonly Id: string;
   readonly AbsoluteTime: string;
   readonly payload: string;
 }
 
-/** First answers, for as long as a retry gets them again. */
+/** First responses, for as long as a retry gets the same. */
 export interface ReplayStore {
-  /** Remembers `candidate` under `key` unless there is something already. Resolves to what is there now. */
-  remember(key: string, candidate: Remembered, ttlMs: number): Promise<Remembered>;
+  /** Keeps `candidate` for `ttlMs` unless `key` has a response already. Resolves to the one that `key` has now. */
+  remember(key: string, candidate: FirstResponse, ttlMs: number): Promise<FirstResponse>;
 }
 
 /** The quota of the account. */
@@ -89,8 +89,8 @@ export interface ThrottleStore {
 
 /** Which entries to read. */
 export interface JournalQuery {
-  /** The fingerprint of a connection token. */
-  readonly connection?: string;
+  /** The fingerprints of connection tokens, any of which an entry may have. */
+  readonly connection?: readonly string[];
   readonly contentType?: string;
   readonly outcome?: Outcome;
   /** Only entries with a smaller sequence. */
@@ -101,20 +101,23 @@ export interface JournalQuery {
   readonly limit: number;
 }
 
-/** Every request and what became of it. */
+/** Every request and its outcome. */
 export interface JournalStore {
-  /** Gives the entry its sequence, which grows from 1. */
+  /** Gives the entry its sequence: 1, 2, 3, …, also across a reset. Resolves to the entry. */
   append(entry: Omit<JournalEntry, "sequence">): Promise<JournalEntry>;
   read(query: JournalQuery): Promise<JournalEntry[]>;
-  /** The sequence of the newest entry; 0 before the first. */
+  /** The sequence of the newest entry, be it still kept or not; 0 before the first. */
   newest(): Promise<number>;
-  /** Resolves once there is an entry with a larger sequence, or when the signal aborts. */
-  waitFor(after: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves once `newest()` is another than `seen`, or when the signal aborts. Give it what `newest()` said before the
+   * last `read`: whatever that did not find, waiting lasts until something is appended.
+   */
+  waitFor(seen: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Numbers that count up. */
 export interface CounterStore {
-  /** The next number of a series that nothing forgets but `reset`: 1, 2, 3, … */
+  /** The next number of a series: 1, 2, 3, … until a reset. */
   next(series: string): Promise<number>;
   /** Counts an attempt at something, for an hour after the first. Resolves to its number: 1, 2, 3, … */
   attempt(key: string): Promise<number>;
