@@ -68,7 +68,7 @@ export function createHttpServer(
     const responses = pending.get(socket);
     if (responses === undefined) return; // the parser goes on complaining about what follows the first error
     // What is in flight has its place before an error response, and may never end.
-    if (!socket.writable || responses.length > 0) {
+    if (!socket.writable || responses.some(({ req }) => req.complete)) {
       socket.destroy();
       return;
     }
