@@ -4,37 +4,31 @@ import { startStub } from "../src/index.js";
 import { event, head, open, raw, statuses } from "./raw.js";
 import { sendEvent } from "./send-event.js";
 
-describe("a refusal comes after the answers that are due before it", () => {
-  it.each([
-    ["no HTTP at all", "GARBAGE\r\n\r\n", ["200", "400"]],
-    ["an unknown method", head("BREW /participant/event HTTP/1.1", "Host: x"), ["200", "405"]],
-    ["an unknown method elsewhere", head("BREW /elsewhere HTTP/1.1", "Host: x"), ["200", "404"]],
-  ])("%s", async (_what, second, expected) => {
-    await using stub = await startStub({ faults: [{ delayMs: 50 }] });
-    expect(statuses(await raw(stub, event() + second))).toEqual(expected);
-    expect((await stub.events()).map(({ outcome }) => outcome)[0]).toBe("accepted");
-  });
-
-  it("a head that stays unfinished", async () => {
-    await using stub = await startStub({ headerTimeoutMs: 50, faults: [{ delayMs: 500 }] });
-    const answers = await raw(stub, `${event()}POST /participant/event HTTP/1.1\r\n`);
-    expect(statuses(answers)).toEqual(["200", "408"]);
-  });
+it.each([
+  ["no HTTP at all", "GARBAGE\r\n\r\n"],
+  ["an unknown method", head("BREW /participant/event HTTP/1.1", "Host: x")],
+  ["CONNECT", head("CONNECT h:80 HTTP/1.1", "Host: h")],
+])("closes a connection with a pending response at %s", async (_what, second) => {
+  await using stub = await startStub();
+  const socket = open(stub.port);
+  socket.resume().write(event("stub:hang") + second);
+  await once(socket, "close");
 });
 
-it("survives callers that reset the connection on which they are refused", async () => {
+it("survives a CONNECT or an upgrade whose client resets the connection", async () => {
   await using stub = await startStub();
   for (let count = 0; count < 50; count += 1) {
     const socket = open(stub.port);
     await once(socket, "connect");
-    await new Promise((resolve) => socket.write(head("CONNECT h:80 HTTP/1.1", "Host: h"), resolve));
+    const text = count % 2 ? head("CONNECT h:80 HTTP/1.1", "Host: h") : event("t", "upgrade");
+    await new Promise((resolve) => socket.write(text, resolve));
     socket.resetAndDestroy();
     expect(await sendEvent(stub)).toMatchObject({ status: 200 });
   }
 });
 
 it.each([
-  ["CONNECT", head("CONNECT h:80 HTTP/1.1", "Host: h")],
+  ["no HTTP", "GARBAGE\r\n\r\n"],
   ["an unfinished head", "POST /participant/event HTTP/1.1\r\n"],
   ["nothing", ""],
 ])("hangs up on a refused caller who does not, after %s", async (_what, bytes) => {
@@ -88,31 +82,12 @@ describe.each([50, 30_000])("with a time-out of %d ms, notices that a caller has
   });
 });
 
-it("hangs up at a CONNECT while an answer is due", async () => {
-  await using stub = await startStub();
-  const socket = open(stub.port);
-  socket.resume().write(event("stub:hang") + head("CONNECT h:80 HTTP/1.1", "Host: h"));
-  await once(socket, "close");
-});
-
 it("resets the connection in its turn", async () => {
   await using stub = await startStub();
   const socket = open(stub.port);
   socket.resume().write(event() + event("stub:reset"));
   await once(socket, "close");
   expect((await stub.events()).map(({ outcome }) => outcome)).toEqual(["accepted", "reset"]);
-});
-
-it("answers a request once, also when the rest of it is no HTTP", async () => {
-  await using stub = await startStub();
-  const socket = open(stub.port);
-  const chunked = head("POST /nowhere HTTP/1.1", "Host: x", "Transfer-Encoding: chunked");
-  socket.write(`${chunked}1\r\nx\r\n`);
-  const [first] = await once(socket, "data");
-  expect(statuses(String(first))).toEqual(["404"]);
-  socket.write("zz\r\n");
-  await once(socket, "close");
-  expect(await stub.events()).toHaveLength(1);
 });
 
 it("refuses a body of many megabytes so that the caller learns of it", async () => {

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { expect, it } from "vitest";
 import { startStub } from "../src/index.js";
+import { head, raw } from "./raw.js";
 import { control, sendEvent } from "./send-event.js";
 
 /** `fetch` sets Host and Origin by itself: this one sends what it is told. */
@@ -15,20 +16,34 @@ function health({ port }: { port: number }, headers: Record<string, string>): Pr
   });
 }
 
-it.each(["127.0.0.1:4010", "localhost", "localhost:80", "[::1]:4010"])("answers under the Host %s", async (host) => {
-  await using stub = await startStub();
-  expect(await health(stub, { host })).toBe(200);
-});
-
-it.each(["attacker.example", "127.0.0.1.attacker.example", "attacker.example:4010"])(
-  "refuses the Host %s",
+it.each(["127.0.0.1:4010", "127.255.0.1", "localhost", "LOCALHOST:80", "[::1]:4010"])(
+  "responds under the Host %s",
   async (host) => {
     await using stub = await startStub();
-    expect(await health(stub, { host })).toBe(403);
+    expect(await health(stub, { host })).toBe(200);
   },
 );
 
-it("answers the stub's own pages", async () => {
+it.each([
+  "attacker.example",
+  "attacker.example:4010",
+  "127.www.attacker.example",
+  "127.0.0.1.attacker.example",
+  "127.0.0.1.evil.example:4010",
+  "127.0.0.256",
+  "localhost.attacker.example",
+  "128.0.0.1",
+])("rejects the Host %j", async (host) => {
+  await using stub = await startStub();
+  expect(await health(stub, { host })).toBe(403);
+});
+
+it("rejects a request without a Host", async () => {
+  await using stub = await startStub();
+  expect(await raw(stub, head("GET /_stub/health HTTP/1.1", "Connection: close"))).toMatch(/^HTTP\/1.1 403 /);
+});
+
+it("responds to the stub's own pages", async () => {
   await using stub = await startStub();
   expect(
     await health(stub, { host: `127.0.0.1:${stub.port}`, origin: stub.url, "sec-fetch-site": "same-origin" }),
@@ -40,7 +55,7 @@ it.each([
   { origin: "null" },
   { "sec-fetch-site": "cross-site" },
   { "sec-fetch-site": "same-site" },
-])("refuses a page of another origin: %j", async (headers) => {
+])("rejects a page of another origin: %j", async (headers) => {
   await using stub = await startStub();
   expect(await health(stub, { host: "localhost", ...headers })).toBe(403);
 });

@@ -73,5 +73,5 @@ describe("the reference under /docs", () => {
 });
 
 test("a folder without a reference is refused at once, by name", () => {
-  expect(() => docs("/nowhere/site")).toThrow("there is no reference at /nowhere/site/headers.json: build it");
+  expect(() => docs("/nowhere/site")).toThrow("/nowhere/site/headers.json");
 });

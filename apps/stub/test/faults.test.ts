@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { startStub } from "../src/index.js";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type FaultRequest, startStub } from "../src/index.js";
 import { control, read, receipt, sendEvent, typing } from "./send-event.js";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const exceptions = [
   ["ValidationException", 400],
@@ -38,7 +42,11 @@ describe.each(exceptions)("%s", (exception, status) => {
 
   it("is thrown by Prefer, with its status", async () => {
     await using stub = await startStub();
-    expect(await sendEvent(stub, { ContentType: typing }, { prefer: `code=${status}` })).toMatchObject({ status });
+    const first = exceptions.find((other) => other[1] === status)?.[0];
+    expect(await sendEvent(stub, { ContentType: typing }, { prefer: `code=${status}` })).toMatchObject({
+      status,
+      exception: first,
+    });
   });
 });
 
@@ -160,11 +168,13 @@ describe.each(["staged fault", "reserved token"])("a connection broken by a %s",
   });
 });
 
-it("a connection that hangs is let go when the stub closes", async () => {
+it("a connection that hangs is released when the stub closes, before the grace period", async () => {
   const stub = await startStub();
   const hanging = sendEvent(stub, { ContentType: typing }, { token: "stub:hang" });
+  const failed = expect(hanging).rejects.toThrow();
   await stub.waitForEvents(1, { outcome: "hang" });
-  await Promise.all([stub.close(), expect(hanging).rejects.toThrow()]);
+  vi.useFakeTimers({ toFake: ["setTimeout"] }); // the grace period never ends
+  await Promise.all([stub.close(), failed]);
 });
 
 describe("a reserved token", () => {
@@ -200,13 +210,62 @@ describe("a reserved token", () => {
   });
 });
 
+it.each(["code=429", 'CODE="429"', "respond-async, code=429", "wait=1; code = 429"])(
+  "Prefer: %s asks for a ThrottlingException",
+  async (prefer) => {
+    await using stub = await startStub();
+    expect(await sendEvent(stub, { ContentType: typing }, { prefer })).toMatchObject({ status: 429 });
+  },
+);
+
+it("a reserved token comes before Prefer, and Prefer before a staged fault", async () => {
+  await using stub = await startStub({ faults: [{ exception: "ConflictException" }] });
+  const prefer = "code=429";
+  expect(
+    await sendEvent(stub, { ContentType: typing }, { token: "stub:InternalServerException", prefer }),
+  ).toMatchObject({
+    status: 500,
+  });
+  expect(await sendEvent(stub, { ContentType: typing }, { prefer })).toMatchObject({ status: 429 });
+  expect(await sendEvent(stub)).toMatchObject({ status: 409 });
+});
+
+it.each([
+  ["ValidationException", /^ContentType must be one of: /],
+  ["AccessDeniedException", /^Access denied$/],
+  ["ConflictException", /^Message receipts are not supported with more than two active participants$/],
+  ["ThrottlingException", /^Rate exceeded: retry with exponential backoff$/],
+  ["InternalServerException", /^The service failed$/],
+  ["RequestTimeoutException", /^The request did not arrive in time: send it at once$/],
+] as const)("a staged %s has the message of the contract's example", async (exception, message) => {
+  await using stub = await startStub({ faults: [{ exception }] });
+  expect((await sendEvent(stub)).body).toEqual({ Message: expect.stringMatching(message) });
+});
+
+it("Retry-After may be given for any exception, and is 1 for a ThrottlingException alone", async () => {
+  await using stub = await startStub();
+  const retryAfter = async (fault: FaultRequest) => {
+    const { id } = await stub.addFault(fault);
+    const { headers } = await sendEvent(stub);
+    await stub.removeFault(id);
+    return headers.get("retry-after");
+  };
+  expect(await retryAfter({ exception: "InternalServerException" })).toBeNull();
+  expect(await retryAfter({ exception: "InternalServerException", retryAfterSeconds: 3 })).toBe("3");
+  expect(await retryAfter({ exception: "ThrottlingException" })).toBe("1");
+  expect(await retryAfter({ exception: "ThrottlingException", retryAfterSeconds: 0 })).toBe("0");
+});
+
 it("Prefer asks for a status that the contract has", async () => {
   await using stub = await startStub();
   expect(await sendEvent(stub, { ContentType: typing }, { prefer: "code=200" })).toMatchObject({ status: 200 });
   expect(await sendEvent(stub, { ContentType: typing }, { prefer: "respond-async" })).toMatchObject({ status: 200 });
   expect(await sendEvent(stub, { ContentType: typing }, { prefer: "code=418" })).toMatchObject({
     status: 400,
-    body: { Message: expect.stringContaining("418") },
+    body: {
+      Message:
+        "The contract has no response 418: prefer one of 200, 400, 403, 404, 405, 406, 408, 409, 413, 415, 429, 431, 500",
+    },
   });
 });
 

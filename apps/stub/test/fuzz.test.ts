@@ -117,6 +117,14 @@ function converse(port: number, random: Random, count: number): Promise<number[]
   });
 }
 
+type Kind = "connections" | "faults" | "replays" | "attempts" | "events";
+type Health = Record<"remembered" | "dropped", Record<Kind, number>>;
+
+async function health({ url }: { url: string }): Promise<Health> {
+  const body: Health = JSON.parse(await (await fetch(`${url}/_stub/health`)).text());
+  return body;
+}
+
 it(`${requests} random requests (FUZZ_SEED=${seed}): no 5xx, no undocumented status, no crash, no growth`, async () => {
   await using stub = await startStub({ journalSize: 100 });
   const random = randomFrom(seed);
@@ -134,8 +142,13 @@ it(`${requests} random requests (FUZZ_SEED=${seed}): no 5xx, no undocumented sta
   );
   const undocumented = [...seen.keys()].filter((status) => !documented.has(status));
   expect(undocumented, `FUZZ_SEED=${seed}`).toEqual([]);
+  const before = await health(stub);
+  expect(before.remembered.events, "the journal keeps what it says").toBe(100);
+  expect(before.dropped.events).toBeGreaterThan(requests / 10);
+  for (const kind of ["connections", "faults", "replays", "attempts"] as const) {
+    expect(before.remembered[kind], kind).toBeLessThan(50);
+  }
   await stub.reset(); // the fuzz may have staged a fault
   expect(await sendEvent(stub)).toMatchObject({ status: 200 });
-  const health = await (await fetch(`${stub.url}/_stub/health`)).json();
-  expect(health).toMatchObject({ remembered: { events: 1, attempts: 0 } });
+  expect(await health(stub)).toMatchObject({ remembered: { events: 1, attempts: 0 } });
 }, 300_000);

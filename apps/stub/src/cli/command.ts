@@ -1,11 +1,12 @@
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { StubException } from "../http/exception.js";
 import type { StubOptions } from "../options.js";
 import type { Stub } from "../stub.js";
 import { version } from "../version.js";
-import { type Flag, flags } from "./flags.js";
+import { flags } from "./flags.js";
 import { createLog } from "./log.js";
+import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
 const examples = `
@@ -35,13 +36,10 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   const stopped = toldToStop(); // before anybody can know that there is something to stop
   let stub: Stub;
   try {
-    const command = createCommand();
-    dropEmptyVariables();
-    command.parse(argv);
-    const options = await optionsFrom(command);
+    const { options, logLevel } = await readOptions(argv);
     // Loaded late: help, version and a wrong call need none of it.
     const { startStub } = await import("../stub.js");
-    stub = await startStub(options, createLog(command.getOptionValue("logLevel")));
+    stub = await startStub(options, createLog(logLevel));
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
@@ -54,36 +52,44 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** An empty variable is an unset one. PORT and HOST, as most hosts set them, come after the stub's own. */
-function dropEmptyVariables(): void {
-  for (const { option } of flags) {
-    const name = option.envVar ?? "";
-    const fallback = ["port", "host"].includes(option.name()) ? process.env[option.name().toUpperCase()] : undefined;
-    const value = process.env[name] || fallback;
-    if (value) process.env[name] = value;
-    else delete process.env[name];
-  }
+/** Reads flags, environment and file. Throws a CommanderError or a UsageError that names what is wrong. */
+export async function readOptions(argv: readonly string[]): Promise<{ options: StubOptions; logLevel: string }> {
+  dropEmptyVariables();
+  const command = createCommand().parse(argv);
+  return { options: await optionsFrom(command), logLevel: command.getOptionValue("logLevel") };
 }
 
-/** Flags and environment are in the command; the file's settings come between these and the defaults. */
+/** An empty variable is an unset one, which commander does not know. */
+function dropEmptyVariables(): void {
+  for (const { option } of flags) if (process.env[option.envVar ?? ""] === "") delete process.env[option.envVar ?? ""];
+}
+
+/** Where a value comes from when neither flag nor variable of its own gives it: from PORT and HOST, or from the file. */
+function fallbackOf(option: Option, settings: SetupFile["settings"], path: string | undefined): unknown {
+  const name = option.attributeName();
+  const common = ["port", "host"].includes(name) ? name.toUpperCase() : "";
+  const text = process.env[common];
+  const setting = settings?.[name];
+  // Also what is overridden is parsed: the file is wrong all the same.
+  const inFile = setting === undefined ? undefined : parsed(option, String(setting), `${path}: settings.${name}`);
+  return text ? parsed(option, text, common) : inFile;
+}
+
 async function optionsFrom(command: Command): Promise<StubOptions> {
   const path: string | undefined = command.getOptionValue("file");
   // Loaded late: the parsers of a set-up file slow the start.
-  const { settings = {}, ...rest } = path === undefined ? {} : (await import("./setup-file.js")).readSetupFile(path);
+  const { settings, ...rest } = path === undefined ? {} : (await import("./setup-file.js")).readSetupFile(path);
   const options = flags.flatMap(({ option, sets }) => {
     const name = option.attributeName();
-    const setting = settings[name];
-    // Also what a flag or the environment overrides is parsed: the file is wrong all the same.
-    const value = setting === undefined ? undefined : parsed(option, String(setting), `${path}: settings.${name}`);
-    if (value !== undefined && [undefined, "default"].includes(command.getOptionValueSource(name))) {
-      command.setOptionValueWithSource(name, value, "config");
-    }
+    const fallback = fallbackOf(option, settings, path);
+    const isOpen = [undefined, "default"].includes(command.getOptionValueSource(name));
+    if (isOpen && fallback !== undefined) command.setOptionValueWithSource(name, fallback, "config");
     return sets === undefined ? [] : [[sets, command.getOptionValue(name)]];
   });
   return { ...Object.fromEntries(options), ...rest };
 }
 
-function parsed({ parseArg }: Flag["option"], text: string, place: string): unknown {
+function parsed({ parseArg }: Option, text: string, place: string): unknown {
   try {
     return parseArg?.(text, undefined);
   } catch (error) {

@@ -28,7 +28,7 @@ export type ConnectionErrorListener = (exception: StubException, requestId: stri
 const graceMs = 5_000;
 /** How long a client may take to disconnect after an error, in milliseconds. */
 const lingerMs = 1_000;
-/** How many requests of one connection may be in flight at once. */
+/** How many requests of one connection may be pending at once. */
 const mostPipelined = 1_000;
 
 /** An HTTP server whose own error responses have the contract's shape too, and what shuts it down. */
@@ -37,7 +37,7 @@ export function createHttpServer(
   { maxConnections, headerTimeoutMs, requestTimeoutMs }: ServerLimits,
   onConnectionError: ConnectionErrorListener,
 ): { server: Server; shutDown: () => Promise<void> } {
-  const pending = new Map<Duplex, Set<ServerResponse>>();
+  const pending = new Map<Duplex, ServerResponse[]>();
   const server = createServer({
     headersTimeout: Math.min(headerTimeoutMs, requestTimeoutMs), // Node rejects a longer one
     requestTimeout: requestTimeoutMs,
@@ -47,22 +47,28 @@ export function createHttpServer(
   server.maxConnections = maxConnections;
   server.maxHeadersCount = 0; // their size is limited; beyond a count, Node would drop some silently
   server.on("connection", (socket) => {
-    pending.set(socket, new Set());
+    pending.set(socket, []);
     socket.once("close", () => pending.delete(socket));
   });
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   server.on("request", (request, response) => {
-    const responses = pending.get(request.socket);
-    responses?.add(response);
-    response.once("close", () => responses?.delete(response));
-    if (responses && responses.size > mostPipelined) request.socket.destroy();
-    else listener(toOriginForm(request), response);
+    const responses = pending.get(request.socket) ?? [];
+    const start = () => {
+      response.once("close", () => responses.shift());
+      if (request.socket.writable) listener(toOriginForm(request), response);
+    };
+    // One after the other: Node would start them all, and no longer read (nor notice a client disconnect) while the
+    // first is pending and the responses behind it pile up.
+    const previous = responses.at(-1);
+    if (responses.push(response) > mostPipelined) request.socket.destroy();
+    else if (previous) previous.once("close", start);
+    else start();
   });
   server.on("clientError", (error: ParserError, socket) => {
     const responses = pending.get(socket);
     if (responses === undefined) return; // the parser goes on complaining about what follows the first error
     // What is in flight has its place before an error response, and may never end.
-    if (!socket.writable || responses.size > 0) {
+    if (!socket.writable || responses.some(({ req }) => req.complete)) {
       socket.destroy();
       return;
     }
@@ -82,11 +88,11 @@ export function createHttpServer(
  * Stops listening, closes connections that have no request in flight at once, the others after their last response, and
  * whatever is left when the grace period is over. Resolves when the last connection is closed.
  */
-async function shutDown(server: Server, pending: ReadonlyMap<Duplex, Set<ServerResponse>>): Promise<void> {
+async function shutDown(server: Server, pending: ReadonlyMap<Duplex, ServerResponse[]>): Promise<void> {
   const closed = once(server, "close");
   server.close();
   for (const [socket, responses] of pending) {
-    const last = [...responses].at(-1);
+    const last = responses.at(-1);
     if (last) last.shouldKeepAlive = false;
     else socket.destroy();
   }

@@ -1,0 +1,209 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readOptions } from "../src/cli/command.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "flags-"));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+const read = (...args: string[]) => readOptions(["node", "sendevent-stub", ...args]);
+
+async function file(text: string): Promise<string> {
+  const path = join(folder, "stub.yaml");
+  await writeFile(path, text);
+  return path;
+}
+
+it("without a flag, every option has its default", async () => {
+  expect(await read()).toEqual({
+    logLevel: "info",
+    options: {
+      port: 4010,
+      host: "127.0.0.1",
+      access: "open",
+      idempotency: "window",
+      idempotencyWindowMs: 3_600_000,
+      bodyLimit: 262_144,
+      maxConnections: 1_000,
+      headerTimeoutMs: 10_000,
+      requestTimeoutMs: 30_000,
+      journalSize: 10_000,
+    },
+  });
+});
+
+/** Each flag, its variable, its name in a file, a text, and the option that it gives. */
+const settings = [
+  ["--port", "SENDEVENT_STUB_PORT", "port", "4011", { port: 4011 }],
+  ["--host", "SENDEVENT_STUB_HOST", "host", "0.0.0.0", { host: "0.0.0.0" }],
+  ["--access", "SENDEVENT_STUB_ACCESS", "access", "registered", { access: "registered" }],
+  ["--idempotency", "SENDEVENT_STUB_IDEMPOTENCY", "idempotency", "strict", { idempotency: "strict" }],
+  [
+    "--idempotency-window",
+    "SENDEVENT_STUB_IDEMPOTENCY_WINDOW",
+    "idempotencyWindow",
+    "10m",
+    { idempotencyWindowMs: 600_000 },
+  ],
+  ["--throttle", "SENDEVENT_STUB_THROTTLE", "throttle", "2.5:15", { throttle: { rate: 2.5, burst: 15 } }],
+  ["--strict", "SENDEVENT_STUB_STRICT", "strict", "true", { strict: true }],
+  ["--strict", "SENDEVENT_STUB_STRICT", "strict", "false", { strict: false }],
+  ["--seed", "SENDEVENT_STUB_SEED", "seed", "7", { seed: 7 }],
+  ["--body-limit", "SENDEVENT_STUB_BODY_LIMIT", "bodyLimit", "1000", { bodyLimit: 1_000 }],
+  ["--max-connections", "SENDEVENT_STUB_MAX_CONNECTIONS", "maxConnections", "5", { maxConnections: 5 }],
+  ["--header-timeout", "SENDEVENT_STUB_HEADER_TIMEOUT", "headerTimeout", "500ms", { headerTimeoutMs: 500 }],
+  ["--request-timeout", "SENDEVENT_STUB_REQUEST_TIMEOUT", "requestTimeout", "2h", { requestTimeoutMs: 7_200_000 }],
+  ["--journal-size", "SENDEVENT_STUB_JOURNAL_SIZE", "journalSize", "6", { journalSize: 6 }],
+  ["--control-token", "SENDEVENT_STUB_CONTROL_TOKEN", "controlToken", "s3cret", { controlToken: "s3cret" }],
+] as const;
+
+describe.each(settings)("%s, %s, settings.%s with %s", (flag, variable, name, text, option) => {
+  it("as a flag", async () => {
+    expect((await read(flag, text)).options).toMatchObject(option);
+  });
+  it("as a variable", async () => {
+    vi.stubEnv(variable, text);
+    expect((await read()).options).toMatchObject(option);
+  });
+  it("in a file", async () => {
+    expect((await read("--file", await file(`settings: { ${name}: "${text}" }`))).options).toMatchObject(option);
+  });
+});
+
+it("--strict alone is true", async () => {
+  expect((await read("--strict")).options).toMatchObject({ strict: true });
+});
+
+it.each(["trace", "debug", "info", "warn", "error", "fatal", "silent"])("--log-level may be %s", async (level) => {
+  expect(await read("--log-level", level)).toMatchObject({ logLevel: level });
+  vi.stubEnv("SENDEVENT_STUB_LOG_LEVEL", level);
+  expect(await read()).toMatchObject({ logLevel: level });
+});
+
+it("SENDEVENT_STUB_FILE names the file", async () => {
+  vi.stubEnv("SENDEVENT_STUB_FILE", await file("connections: [{ ConnectionToken: alice }]\nfaults: [{ delayMs: 1 }]"));
+  expect((await read()).options).toMatchObject({
+    connections: [{ ConnectionToken: "alice" }],
+    faults: [{ delayMs: 1 }],
+  });
+});
+
+describe.each([
+  ["port", "1", "2", "3", "4"],
+  ["host", "a", "b", "c", "d"],
+])("the precedence of %s", (name, flag, own, common, inFile) => {
+  const variables = { [`SENDEVENT_STUB_${name.toUpperCase()}`]: own, [name.toUpperCase()]: common };
+  const value = async (...args: string[]) => String(Reflect.get((await read(...args)).options, name));
+  const set = (...names: string[]) => {
+    for (const variable of names) vi.stubEnv(variable, variables[variable]);
+  };
+  const [ownName = "", commonName = ""] = Object.keys(variables);
+  const fileArgs = async () => ["--file", await file(`settings: { ${name}: "${inFile}" }`)];
+
+  it("is the flag, before all others", async () => {
+    set(ownName, commonName);
+    expect(await value(`--${name}`, flag, ...(await fileArgs()))).toBe(flag);
+  });
+  it("is the stub's own variable, before the common one and the file", async () => {
+    set(ownName, commonName);
+    expect(await value(...(await fileArgs()))).toBe(own);
+  });
+  it("is the common variable, before the file", async () => {
+    set(commonName);
+    expect(await value(...(await fileArgs()))).toBe(common);
+  });
+  it("is the file, before the default", async () => {
+    expect(await value(...(await fileArgs()))).toBe(inFile);
+  });
+  it("passes over variables that are empty", async () => {
+    vi.stubEnv(ownName, "");
+    vi.stubEnv(commonName, "");
+    expect(await value(...(await fileArgs()))).toBe(inFile);
+  });
+});
+
+it("no other flag has a common variable", async () => {
+  vi.stubEnv("ACCESS", "registered");
+  expect((await read()).options).toMatchObject({ access: "open" });
+});
+
+describe("a wrong value is rejected with its place and what is allowed:", () => {
+  it.each([
+    ["--port", "65536", "a whole number from 0 to 65535"],
+    ["--port", "1e3", "a whole number"],
+    ["--host", "", "not empty"],
+    ["--access", "closed", "open, registered"],
+    ["--idempotency", "lax", "window, strict"],
+    ["--idempotency-window", "5", "a duration of up to 596h"],
+    ["--idempotency-window", "0s", "a duration"],
+    ["--idempotency-window", "597h", "a duration"],
+    ["--header-timeout", "1d", "a duration"],
+    ["--request-timeout", "0ms", "a duration"],
+    ["--throttle", "10", "RATE:BURST with both above 0, such as 10:15"],
+    ["--throttle", "0:15", "RATE:BURST"],
+    ["--throttle", "10:0", "RATE:BURST"],
+    ["--throttle", "10:1.5", "RATE:BURST"],
+    ["--strict", "yes", "true or false"],
+    ["--seed", "-1", "a whole number"],
+    ["--body-limit", "0", "from 1 to 104857600"],
+    ["--max-connections", "1000001", "from 1 to 1000000"],
+    ["--journal-size", "0", "from 1 to 1000000"],
+    ["--control-token", "two words", "visible ASCII"],
+    ["--log-level", "loud", "trace, debug, info, warn, error, fatal, silent"],
+  ])("%s %s", async (flag, text, allowed) => {
+    await expect(read(flag, text)).rejects.toThrow(allowed);
+    await expect(read(flag, text)).rejects.toThrow(flag);
+  });
+
+  it("in a variable", async () => {
+    vi.stubEnv("SENDEVENT_STUB_PORT", "x");
+    await expect(read()).rejects.toThrow("SENDEVENT_STUB_PORT");
+  });
+
+  it("in a file, also where a flag overrides it", async () => {
+    await expect(read("--port", "0", "--file", await file("settings: { port: x }"))).rejects.toThrow(
+      /stub\.yaml: settings\.port: It must be a whole number/,
+    );
+  });
+
+  it("and no control token is quoted", async () => {
+    const error = await read("--control-token", "s3cret words").catch((error: unknown) => error);
+    expect(String(error)).not.toContain("s3cret");
+  });
+});
+
+describe("a file is rejected", () => {
+  it.each([
+    ["that is not YAML", "a: [", /stub\.yaml: line 1, column \d+: \w+/],
+    ["with an unknown part", "fualts: []", /stub\.yaml: There is no member fualts/],
+    ["with an unknown setting", "settings: { prot: 1 }", /There is no member settings\.prot/],
+    ["with a setting that is no flag's", "settings: { file: x }", /There is no member settings\.file/],
+    ["with an unknown tag", "faults: !oops []", /stub\.yaml: line 1, column 9: tag resolve failed/],
+    ["with an unknown exception", "faults: [{ exception: Oops }]", /faults\.0\.exception must be one of: Validation/],
+    ["with no fault in a fault", "faults: [{ times: 1 }]", /faults\.0 must have exception, connection or delayMs/],
+    ["with a bad connection", "connections: [{ participants: 0 }]", /connections\.0\.participants must be >= 1/],
+    ["that is a list", "[]", /stub\.yaml: The body must be an object, but is an array/],
+  ])("%s", async (_what, text, message) => {
+    await expect(read("--file", await file(text))).rejects.toThrow(message);
+  });
+
+  it("that is not there", async () => {
+    await expect(read("--file", "/no/such/file")).rejects.toThrow("/no/such/file");
+  });
+
+  it.each(["connections: [{ ConnectionToken: s3cret: x }]", "a: 's3cret", '{ "ConnectionToken": "s3cret" '])(
+    "without its line, which may hold a token: %s",
+    async (text) => {
+      const error = await read("--file", await file(text)).catch((error: unknown) => error);
+      expect(String(error)).toMatch(/stub\.yaml: line \d+, column \d+: [a-z ]+$/);
+      expect(String(error)).not.toContain("s3cret");
+    },
+  );
+});
