@@ -187,7 +187,10 @@ describe("Retry-After", () => {
 
   test.each(["", "0", "soon", "Sat, 21 Nov 2026 00:00:00 GMT"])("%j asks for nothing", async (value) => {
     const { client } = clientOf([late(value)], { maxAttempts: 1 });
-    expect(await settled(client.sendTyping("tok"))).toMatchObject({ name: "ThrottlingException", retryAfter: undefined });
+    expect(await settled(client.sendTyping("tok"))).toMatchObject({
+      name: "ThrottlingException",
+      retryAfter: undefined,
+    });
   });
 
   test("is on the exception, in milliseconds", async () => {
