@@ -70,6 +70,7 @@ describe("an endpoint keeps its base path", () => {
     ["http://h.example/a/b", "http://h.example/a/b/participant/event"],
     ["http://h.example/a/b/", "http://h.example/a/b/participant/event"],
     ["http://h.example/a//", "http://h.example/a/participant/event"],
+    ["http://h.example/a////", "http://h.example/a/participant/event"],
     [new URL("https://h.example:8443/a/"), "https://h.example:8443/a/participant/event"],
   ])("%s", async (endpoint, url) => {
     expect(await urlOf({ endpoint })).toBe(url);
