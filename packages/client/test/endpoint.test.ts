@@ -1,66 +1,44 @@
-import * as vendor from "@aws-sdk/client-connectparticipant";
 import { describe, expect, test } from "vitest";
 import { ConnectParticipant } from "../src/index.js";
+import { urlOf } from "./url-of.js";
 
-/** The regions of the vendor's partition data, region groups of their own ("aws-global") included. */
-const regions = [
-  "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1",
-  "ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 aws-global ca-central-1",
-  "ca-west-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1",
-  "me-central-1 me-south-1 me-west-1 mx-central-1 sa-east-1 sa-west-1 us-east-1 us-east-2 us-west-1 us-west-2",
-  "aws-cn-global cn-north-1 cn-northwest-1 eusc-de-east-1 aws-iso-global us-iso-east-1 us-iso-west-1",
-  "aws-iso-b-global us-isob-east-1 us-isob-west-1 aws-iso-e-global eu-isoe-west-1 aws-iso-f-global us-isof-east-1",
-  "us-isof-south-1 aws-us-gov-global us-gov-east-1 us-gov-west-1",
-  // None of the data, and put to the fallback or to a pattern
-  "xx-nowhere-9 cn-odd cn-new-7 us-gov-new-3 moon US-EAST-1 a x9",
-]
-  .join(" ")
-  .split(" ");
+/** A region of each partition, with its hosts: plain, FIPS, dual-stack, and both. */
+const hosts = [
+  ["us-east-1", "", "-fips", "amazonaws.com", "api.aws"],
+  ["mx-central-1", "", "-fips", "amazonaws.com", "api.aws"],
+  ["moon", "", "-fips", "amazonaws.com", "api.aws"],
+  ["cn-north-1", "", "-fips", "amazonaws.com.cn", "api.amazonwebservices.com.cn"],
+  ["us-gov-west-1", "", "", "amazonaws.com", "api.aws"],
+  ["us-iso-east-1", "", "-fips", "c2s.ic.gov", "api.aws.ic.gov"],
+  ["us-isob-east-1", "", "-fips", "sc2s.sgov.gov", "api.aws.scloud"],
+  ["eu-isoe-west-1", "", "-fips", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"],
+  ["us-isof-south-1", "", "-fips", "csp.hci.ic.gov", "api.aws.hci.ic.gov"],
+  ["eusc-de-east-1", "", "-fips", "amazonaws.eu", "api.amazonwebservices.eu"],
+  // The region groups have the suffixes of their partitions; what only resembles a region has the fallback's
+  ["aws-cn-global", "", "-fips", "amazonaws.com.cn", "api.amazonwebservices.com.cn"],
+  ["aws-us-gov-global", "", "", "amazonaws.com", "api.aws"],
+  ["xcn-north-1", "", "-fips", "amazonaws.com", "api.aws"],
+  ["cn-north-1x", "", "-fips", "amazonaws.com", "api.aws"],
+  ["aws-cn-globals", "", "-fips", "amazonaws.com", "api.aws"],
+] as const;
 
-const { endpointProvider } = new vendor.ConnectParticipant({ region: "us-east-1" }).config;
-
-/** Where a client sends to: the URL that its `fetch` is handed. */
-async function urlOf(config: object): Promise<string> {
-  const urls: string[] = [];
-  const fetch = async ({ url }: Request) => {
-    urls.push(url);
-    return Response.json({ Id: "i", AbsoluteTime: "t" });
-  };
-  await new ConnectParticipant({ ...config, fetch }).sendTyping("tok");
-  return urls.join();
-}
-
-const settings = [false, true].flatMap((UseFIPS) => [false, true].map((UseDualStack) => ({ UseFIPS, UseDualStack })));
-
-describe("endpoints, against the vendor's provider", () => {
-  test.each(settings.flatMap((setting) => regions.map((Region) => ({ Region, ...setting }))))(
-    "$Region, FIPS $UseFIPS, dual-stack $UseDualStack",
-    async (parameters) => {
-      const { Region: region, UseFIPS: useFipsEndpoint, UseDualStack: useDualstackEndpoint } = parameters;
-      const { url } = endpointProvider(parameters);
-      expect(await urlOf({ region, useFipsEndpoint, useDualstackEndpoint })).toBe(`${url.origin}/participant/event`);
-    },
-  );
-
-  test.each(
-    ["http://127.0.0.1:4010", "https://proxy.example/base/path", "http://[::1]:8080/a", "https://example.com/"].flatMap(
-      (Endpoint) => settings.map((setting) => ({ Endpoint, ...setting })),
-    ),
-  )("$Endpoint, FIPS $UseFIPS, dual-stack $UseDualStack", async (parameters) => {
-    const { Endpoint: endpoint, UseFIPS: useFipsEndpoint, UseDualStack: useDualstackEndpoint } = parameters;
-    const ours = () => urlOf({ region: "eu-west-2", endpoint, useFipsEndpoint, useDualstackEndpoint });
-    if (useFipsEndpoint || useDualstackEndpoint) {
-      expect(() => endpointProvider(parameters)).toThrow("custom endpoint");
-      await expect(ours).rejects.toThrow("useFipsEndpoint and useDualstackEndpoint");
-    } else {
-      const { href } = endpointProvider(parameters).url;
-      expect(await ours()).toBe(`${href.replace(/\/$/, "")}/participant/event`);
-    }
+describe("the endpoint of a region", () => {
+  test.each(hosts)("%s", async (region, plain, fips, suffix, dualStackSuffix) => {
+    const to = (infix: string, domain: string) =>
+      `https://participant.connect${infix}.${region}.${domain}/participant/event`;
+    expect(await urlOf({ region })).toBe(to(plain, suffix));
+    expect(await urlOf({ region, useFipsEndpoint: true })).toBe(to(fips, suffix));
+    expect(await urlOf({ region, useDualstackEndpoint: true })).toBe(to(plain, dualStackSuffix));
+    // FIPS and dual-stack together have the infix in every partition
+    expect(await urlOf({ region, useFipsEndpoint: true, useDualstackEndpoint: true })).toBe(
+      to("-fips", dualStackSuffix),
+    );
   });
 
-  test("neither region nor endpoint is an error for both", () => {
-    expect(() => endpointProvider({})).toThrow("Missing Region");
-    expect(() => new ConnectParticipant({})).toThrow(TypeError);
+  test.each(["a", "x9", "US-EAST-1", "x".repeat(63)])("%s is a host label", async (region) => {
+    expect(await urlOf({ region })).toBe(
+      `https://participant.connect.${region.toLowerCase()}.amazonaws.com/participant/event`,
+    );
   });
 });
 
@@ -92,6 +70,7 @@ describe("an endpoint keeps its base path", () => {
     ["http://h.example/a/b", "http://h.example/a/b/participant/event"],
     ["http://h.example/a/b/", "http://h.example/a/b/participant/event"],
     ["http://h.example/a//", "http://h.example/a/participant/event"],
+    ["http://h.example/a////", "http://h.example/a/participant/event"],
     [new URL("https://h.example:8443/a/"), "https://h.example:8443/a/participant/event"],
   ])("%s", async (endpoint, url) => {
     expect(await urlOf({ endpoint })).toBe(url);

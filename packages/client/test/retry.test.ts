@@ -132,6 +132,14 @@ describe("how long the pauses are", () => {
     expect(pauses()).toEqual([499, 999, 1999, 3999, 7999, 15999, 19999]);
   });
 
+  test("429 by another name than ThrottlingException has the delays of other errors", async () => {
+    random(almostOne);
+    const busy = new Response("{}", { status: 429, headers: { "x-amzn-ErrorType": "BusyException" } });
+    const { client, pauses } = clientOf([busy, 200]);
+    await settled(client.sendTyping("tok"));
+    expect(pauses()).toEqual([99]);
+  });
+
   test("at least nothing", async () => {
     random(0);
     const { client, pauses } = clientOf([503], { maxAttempts: 4 });
@@ -164,6 +172,8 @@ describe("Retry-After", () => {
 
   test.each([
     ["seconds", "3", 3000],
+    ["seconds with a fraction", "1.25", 1250],
+    ["seconds of two digits", "12", 12_000],
     ["a date", "Sun, 22 Nov 2026 00:00:07 GMT", 7000],
     ["more than the cap", "3600", 20_000],
     ["a date beyond the cap", "Mon, 23 Nov 2026 00:00:00 GMT", 20_000],
@@ -191,6 +201,11 @@ describe("Retry-After", () => {
       name: "ThrottlingException",
       retryAfter: undefined,
     });
+  });
+
+  test("is on the exception as the service gave it, without the cap", async () => {
+    const { client } = clientOf([late("3600")], { maxAttempts: 1 });
+    expect(await settled(client.sendTyping("tok"))).toMatchObject({ retryAfter: 3_600_000 });
   });
 
   test("is on the exception, in milliseconds", async () => {
