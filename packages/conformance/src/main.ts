@@ -105,10 +105,11 @@ async function proxy(upstream: URL, port: number, { stderr, interrupted }: Termi
     if (requestViolations.length + responseViolations.length > 0) violating += 1;
   };
   const running = await startProxy({ upstream, port, onExchange });
+  const stopped = interrupted(); // before the line below invites to it
   stderr.write(
     `${running.url} forwards to ${upstream.origin}, and reports what violates the contract. Ctrl+C stops it.\n`,
   );
-  await interrupted();
+  await stopped;
   await running.close();
   return violating > 0 ? 1 : 0;
 }
