@@ -21,7 +21,7 @@ const additions = fc.dictionary(
   fc.jsonValue(),
 );
 
-it("the client emits only requests that the document allows, and makes of each answer what the document says", async () => {
+it("the client sends only requests that the document allows, and returns what each response says", async () => {
   console.error(`generated inputs: --seed ${seed}`);
   const property = fc.asyncProperty(inputs, wholes, additions, async (input, whole, addition) => {
     const sent: HttpRequest[] = [];
