@@ -2,8 +2,6 @@ import { writeFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { conformanceCommand, type Settings } from "./command.js";
 import { runConformance } from "./conformance.js";
-import { Contract } from "./contract.js";
-import { readDocument } from "./document.js";
 import { loadCases } from "./load-cases.js";
 import { type ProgressStream, progressOn } from "./progress.js";
 import { type Exchange, startProxy } from "./proxy.js";
@@ -70,7 +68,7 @@ async function conformance(settings: Settings & { url: URL }, { stdout, stderr }
   if (output !== undefined) writeFileSync(output, ""); // rather now than after a long run
   await checkReachable(url, timeoutMs);
   const tokens = settings.stub
-    ? await stubTokens(url, new Contract(readDocument()), timeoutMs)
+    ? await stubTokens(url, timeoutMs)
     : givenTokens(token ?? "conformance-token", settings.participantToken);
   const summary = await runConformance({
     ...settings,

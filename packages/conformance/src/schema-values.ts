@@ -1,6 +1,5 @@
+import { connectionToken } from "@sendevent/openapi";
 import fc from "fast-check";
-import type { Contract } from "./contract.js";
-import { objectAt } from "./document.js";
 import { isObject, type Json, type JsonObject } from "./json.js";
 
 /** Values that a schema allows; `undefined` stands for no member. */
@@ -56,9 +55,8 @@ function texts(min: number, max: number, unit: Unit = "binary"): fc.Arbitrary<st
 const tokenCharacters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/="];
 
 /** Well-formed ConnectionTokens, of characters that no server gives a meaning of its own. */
-export function tokensOf({ document }: Contract): fc.Arbitrary<string> {
-  const { minLength, maxLength } = objectAt(document, "components", "schemas", "ConnectionToken");
-  return texts(Number(minLength), Number(maxLength), fc.constantFrom(...tokenCharacters));
+export function tokenValues(): fc.Arbitrary<string> {
+  return texts(connectionToken.minLength, connectionToken.maxLength, fc.constantFrom(...tokenCharacters));
 }
 
 function constants({ oneOf }: JsonObject): string[] {

@@ -4,11 +4,8 @@ import { createServer, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseRequest } from "../src/case.js";
-import { Contract } from "../src/contract.js";
-import { readDocument } from "../src/document.js";
 import { writeRequest } from "../src/request.js";
 
-const contract = new Contract(readDocument());
 const typing = '{"ContentType":"application/vnd.amazonaws.connect.event.typing"}';
 const token = { name: "TOKEN", value: 'it\'s a \\ "token"' };
 const basic = { name: "CREDENTIALS", value: "dXNlcjpwYXNz" };
@@ -29,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const write = (request: CaseRequest) => writeRequest(request, contract, url, { token, basic });
+const write = (request: CaseRequest) => writeRequest(request, url, { token, basic });
 
 /** What a server gets of a command that a shell runs. */
 async function sent(command: string): Promise<string> {
@@ -116,7 +113,7 @@ describe("a command", () => {
     ["https://host/", "openssl s_client -quiet -connect host:443"],
     ["https://[::1]:444/", "openssl s_client -quiet -connect [::1]:444"],
   ])("for raw bytes to %s connects with %s", (endpoint, connection) => {
-    const { command } = writeRequest({ raw: ["GET / HTTP/1.1\r\n\r\n"] }, contract, new URL(endpoint));
+    const { command } = writeRequest({ raw: ["GET / HTTP/1.1\r\n\r\n"] }, new URL(endpoint));
     expect(command).toBe(`printf '%b' 'GET / HTTP/1.1\\0015\\0012\\0015\\0012' | ${connection}`);
   });
 });
@@ -136,7 +133,7 @@ describe("a request", () => {
   });
 
   it("is sent to the method and path of the case", () => {
-    const { method, target, bytes } = writeRequest({ method: "GET", path: "/x?y" }, contract, new URL("http://h"));
+    const { method, target, bytes } = writeRequest({ method: "GET", path: "/x?y" }, new URL("http://h"));
     expect({ method, target }).toEqual({ method: "GET", target: "/x?y" });
     expect(bytes.toString()).toBe("GET /x?y HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
   });
@@ -147,12 +144,11 @@ describe("a request", () => {
     });
     expect({ method, target }).toEqual({ method: "PUT", target: "/p" });
     expect(bytes.toString()).toBe(`PUT /p HTTP/1.1\r\nHost: ${url.host}\r\nA: ${token.value}, ${token.value}\r\n\r\n`);
-    expect(writeRequest({ raw: ["A {token}."] }, contract, url).bytes.toString()).toBe("A .");
+    expect(writeRequest({ raw: ["A {token}."] }, url).bytes.toString()).toBe("A .");
   });
 
   it("has a body of JSON, of text in pieces, or of bytes", () => {
-    const bodyOf = (request: CaseRequest) =>
-      writeRequest(request, contract, url).bytes.toString("latin1").split("\r\n\r\n")[1];
+    const bodyOf = (request: CaseRequest) => writeRequest(request, url).bytes.toString("latin1").split("\r\n\r\n")[1];
     expect(bodyOf({ body: null })).toBe("null");
     expect(bodyOf({ text: ["a", "b"] })).toBe("ab");
     expect(bodyOf({ base64: "/w==" })).toBe("\u00ff");

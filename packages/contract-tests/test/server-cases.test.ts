@@ -9,7 +9,7 @@ let tokens: Tokens;
 
 beforeAll(async () => {
   stub = await startStub({ port: 0 });
-  tokens = await stubTokens(new URL(stub.url), contract, 5000);
+  tokens = await stubTokens(new URL(stub.url));
 });
 afterAll(() => stub.close());
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import type { CaseResponse, Contract, ContractCase, HttpRequest, Outcome } from "@sendevent/conformance";
 import { isObject, type JsonObject, parseJson } from "@sendevent/conformance";
+import { connectionToken } from "@sendevent/openapi";
 
 /** A client of any make: sends one event to an endpoint, once, without retries. */
 export type SendEvent = (endpoint: string, input: JsonObject) => Promise<unknown>;
@@ -64,7 +65,7 @@ function requestFindings(requests: HttpRequest[], call: JsonObject, body: unknow
   const sent = parseJson(request.body);
   const { ClientToken, ...members } = isObject(sent) ? sent : {};
   const { ClientToken: given, ...expected } = isObject(body) ? body : {};
-  const token = request.headers.get(contract.tokenHeader.toLowerCase());
+  const token = request.headers.get(connectionToken.header.toLowerCase());
   return [
     ...contract.requestViolations(request),
     ...(token === call["ConnectionToken"] ? [] : ["the ConnectionToken is not the one of the call"]),

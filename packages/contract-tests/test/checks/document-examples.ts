@@ -57,7 +57,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
 /** Errors that a reader can provoke with one small request: their examples carry it. */
 const provokable = [400, 404, 405, 406, 415];
 
-function missingFindings(document: JsonObject, operation: string[]): string[] {
+function missingFindings(document: JsonObject, operation: readonly string[]): string[] {
   return Object.entries(expected).flatMap(([status, names]) => {
     const body = status === "request" ? ["requestBody"] : ["responses", status];
     const way = [...operation, ...body, "content", "application/json", "examples"];
@@ -121,7 +121,6 @@ export async function provoke(example: ErrorExample, contract: Contract, url: UR
       ...(body !== undefined && { body }),
       ...(typeof text === "string" && { text }),
     },
-    contract,
     url,
     { token: "token" },
   );
