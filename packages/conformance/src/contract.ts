@@ -1,3 +1,4 @@
+import { connectionToken, method, path } from "@sendevent/openapi";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { objectAt, type Place, placeAt } from "./document.js";
@@ -28,31 +29,15 @@ export interface HttpResponse {
 /** The document, ready to validate requests and responses of its one operation against. */
 export class Contract {
   readonly document: JsonObject;
-  /** The operation's path. */
-  readonly path: string;
-  /** The operation's method, in upper case. */
-  readonly method: string;
-  /** The header that carries the ConnectionToken. */
-  readonly tokenHeader: string;
+  /** Where the operation is in the document, for `objectAt` and `placeAt`. */
+  readonly operation: readonly string[] = ["paths", path, method.toLowerCase()];
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
   readonly #validators = new Map<string, ValidateFunction>();
 
-  /** Throws an Error when the document has no operation. */
   constructor(document: JsonObject) {
     this.document = document;
     addFormats.default(this.#ajv);
     this.#ajv.addSchema(document, "sendevent");
-    const [path = ""] = Object.keys(objectAt(document, "paths"));
-    const method = Object.keys(objectAt(document, "paths", path)).find(isMethod);
-    if (method === undefined) throw new Error("the document has no operation");
-    this.path = path;
-    this.method = method.toUpperCase();
-    this.tokenHeader = String(objectAt(document, "components", "securitySchemes", "ConnectionToken")["name"]);
-  }
-
-  /** Where the operation is in the document, for `objectAt` and `placeAt`. */
-  get operation(): string[] {
-    return ["paths", this.path, this.method.toLowerCase()];
   }
 
   /** The statuses that the operation documents. */
@@ -75,15 +60,15 @@ export class Contract {
   }
 
   /** Where a request violates the document: path, token, media type, body. An empty list: nowhere. */
-  requestViolations({ method, target, headers, body }: HttpRequest): string[] {
-    if (method !== this.method || pathOf(target) !== this.path)
-      return [`${method} ${pathOf(target)} is not documented`];
+  requestViolations(request: HttpRequest): string[] {
+    if (!isSendEvent(request)) return [`${request.method} ${pathOf(request)} is not documented`];
+    const { headers, body } = request;
     const content = [...this.operation, "requestBody", "content"];
     const documented = Object.keys(objectAt(this.document, ...content));
     const mediaType = mediaTypeOf(headers);
     const value = parseJson(body);
     return [
-      ...this.#tokenViolations(headers.get(this.tokenHeader.toLowerCase())),
+      ...this.#tokenViolations(headers.get(connectionToken.header.toLowerCase())),
       ...(mediaType !== undefined && documented.includes(mediaType)
         ? []
         : [`the media type is ${mediaType ?? "missing"}: it must be ${documented.join(" or ")}`]),
@@ -101,16 +86,16 @@ export class Contract {
   }
 
   #tokenViolations(token: string | undefined): string[] {
-    const name = `header ${this.tokenHeader}`;
+    const name = `header ${connectionToken.header}`;
     if (token === undefined) return [`${name} is missing`];
     const violations = this.schemaViolations(token, "components", "schemas", "ConnectionToken");
     return violations.map((violation) => `${name} ${violation}`);
   }
 
   /** A CORS preflight has responses of its own; every other error response is among the operation's. */
-  #response({ method, target }: RequestLine, status: number): Place | undefined {
-    const own = ["paths", this.path, method.toLowerCase()];
-    const isOwn = pathOf(target) === this.path && placeAt(this.document, ...own) !== undefined;
+  #response(request: RequestLine, status: number): Place | undefined {
+    const own = ["paths", path, request.method.toLowerCase()];
+    const isOwn = pathOf(request) === path && placeAt(this.document, ...own) !== undefined;
     return placeAt(this.document, ...(isOwn ? own : this.operation), "responses", String(status));
   }
 
@@ -124,9 +109,9 @@ export class Contract {
     });
   }
 
-  #body(documented: Place, { method }: RequestLine, { headers, body }: HttpResponse): string[] {
+  #body(documented: Place, request: RequestLine, { headers, body }: HttpResponse): string[] {
     const [expected] = Object.keys(placeAt(documented.value, "content")?.value ?? {});
-    if (expected === undefined || method === "HEAD")
+    if (expected === undefined || request.method === "HEAD")
       return body === "" ? [] : ["there is a body where none is documented"];
     const mediaType = mediaTypeOf(headers);
     if (mediaType !== expected) return [`the media type is ${mediaType ?? "missing"}, not ${expected}`];
@@ -146,14 +131,16 @@ export class Contract {
   }
 }
 
-function pathOf(target: string): string {
+/** Whether a request is for the operation, whatever its query. */
+export function isSendEvent(request: RequestLine): boolean {
+  return request.method === method && pathOf(request) === path;
+}
+
+/** The path of a request, without its query. */
+export function pathOf({ target }: RequestLine): string {
   return target.replace(/\?.*/s, "");
 }
 
 function mediaTypeOf(headers: ReadonlyMap<string, string>): string | undefined {
   return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-}
-
-function isMethod(member: string): boolean {
-  return ["get", "put", "post", "delete", "patch"].includes(member);
 }

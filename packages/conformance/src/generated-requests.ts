@@ -1,3 +1,4 @@
+import { bodyLimit, connectionToken } from "@sendevent/openapi";
 import fc from "fast-check";
 import type { CaseRequest, CaseResponse } from "./case.js";
 import type { Contract } from "./contract.js";
@@ -6,7 +7,7 @@ import { isObject, type Json, type JsonObject } from "./json.js";
 import type { Pace } from "./pace.js";
 import type { Result, Step } from "./result.js";
 import { runServerCase, type Target } from "./run-server-case.js";
-import { tokensOf, valuesOf, wrongValues } from "./schema-values.js";
+import { tokenValues, valuesOf, wrongValues } from "./schema-values.js";
 
 /** How many requests to generate, and from which seed: the same seed makes the same requests. */
 export interface GeneratedOptions {
@@ -80,24 +81,22 @@ export function validRequests(contract: Contract, acceptsAnyToken: boolean): Req
     fc.jsonValue({ maxDepth: 2 }),
     { maxKeys: 3 },
   );
-  const limit = Number(objectAt(contract.document, ...contract.operation, "requestBody")["x-max-bytes"]);
   const bodies = fc
     .tuple(strangers, ...members.map(([, values]) => values))
     .map(([strange, ...values]) => ({
       ...asMembers(strange),
       ...Object.fromEntries(members.flatMap(([name], index) => present(name, values[index]))),
     }))
-    .filter((body) => Buffer.byteLength(JSON.stringify(body)) <= limit);
-  const tokens = acceptsAnyToken ? tokensOf(contract) : fc.constant(undefined);
+    .filter((body) => Buffer.byteLength(JSON.stringify(body)) <= bodyLimit);
+  const tokens = acceptsAnyToken ? tokenValues() : fc.constant(undefined);
   return fc.tuple(bodies, tokens).map(([body, token]) => ({
-    request: { body, ...(token !== undefined && { headers: { [contract.tokenHeader]: token } }) },
+    request: { body, ...(token !== undefined && { headers: { [connectionToken.header]: token } }) },
     response: { status: 200 },
   }));
 }
 
 /** Requests that violate one constraint of one member. */
 function invalidRequests(contract: Contract, valid: Requests): Requests {
-  const { maxLength } = objectAt(contract.document, "components", "schemas", "ConnectionToken");
   const rejected = (member: string) => ({ status: 400, exception: "ValidationException", mentions: [member] });
   const wrongMembers = Object.entries(membersOf(contract)).flatMap(([name, { schema, required }]) =>
     wrongValues(schema, required).map((wrong) =>
@@ -110,13 +109,13 @@ function invalidRequests(contract: Contract, valid: Requests): Requests {
       }),
     ),
   );
-  const tokens = fc.integer({ min: 1, max: 200 }).map((more) => "t".repeat(Number(maxLength) + more));
+  const tokens = fc.integer({ min: 1, max: 200 }).map((more) => "t".repeat(connectionToken.maxLength + more));
   const longToken = fc.tuple(valid, tokens).map(([{ request }, value]) => ({
-    request: { ...request, headers: { [contract.tokenHeader]: value } },
+    request: { ...request, headers: { [connectionToken.header]: value } },
     response: rejected("ConnectionToken"),
   }));
   const noToken = fc.tuple(valid, fc.constantFrom("", null)).map(([{ request }, value]) => ({
-    request: { ...request, headers: { [contract.tokenHeader]: value } },
+    request: { ...request, headers: { [connectionToken.header]: value } },
     response: { status: 403, exception: "AccessDeniedException" },
   }));
   return fc.oneof(...wrongMembers, longToken, noToken);

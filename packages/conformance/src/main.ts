@@ -2,8 +2,6 @@ import { writeFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { conformanceCommand, type Settings } from "./command.js";
 import { runConformance } from "./conformance.js";
-import { Contract } from "./contract.js";
-import { readDocument } from "./document.js";
 import { loadCases } from "./load-cases.js";
 import { type ProgressStream, progressOn } from "./progress.js";
 import { type Exchange, startProxy } from "./proxy.js";
@@ -70,7 +68,7 @@ async function conformance(settings: Settings & { url: URL }, { stdout, stderr }
   if (output !== undefined) writeFileSync(output, ""); // rather now than after a long run
   await checkReachable(url, timeoutMs);
   const tokens = settings.stub
-    ? await stubTokens(url, new Contract(readDocument()), timeoutMs)
+    ? await stubTokens(url, timeoutMs)
     : givenTokens(token ?? "conformance-token", settings.participantToken);
   const summary = await runConformance({
     ...settings,
@@ -105,10 +103,11 @@ async function proxy(upstream: URL, port: number, { stderr, interrupted }: Termi
     if (requestViolations.length + responseViolations.length > 0) violating += 1;
   };
   const running = await startProxy({ upstream, port, onExchange });
+  const stopped = interrupted(); // before the line below invites to it
   stderr.write(
     `${running.url} forwards to ${upstream.origin}, and reports what violates the contract. Ctrl+C stops it.\n`,
   );
-  await interrupted();
+  await stopped;
   await running.close();
   return violating > 0 ? 1 : 0;
 }

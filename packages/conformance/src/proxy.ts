@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { Contract, type HttpRequest } from "./contract.js";
+import { connectionToken } from "@sendevent/openapi";
+import { Contract, type HttpRequest, isSendEvent, pathOf } from "./contract.js";
 import { readDocument } from "./document.js";
 import { basePath } from "./request.js";
 import { maskOf, type Secret } from "./secrets.js";
@@ -87,26 +88,23 @@ function requestOf({ method = "", url: target = "", headers }: IncomingMessage, 
 }
 
 function validated(request: HttpRequest, response: RawResponse | WireError, contract: Contract): Exchange {
-  const { method, target } = request;
-  const path = target.replace(/\?.*/s, "");
-  const mask = maskOf(secretsOf(request, contract));
-  const isOperation = method === contract.method && path === contract.path;
+  const mask = maskOf(secretsOf(request));
   const responseViolations =
     response instanceof WireError ? [`none: ${response.message}`] : contract.responseViolations(request, response);
   return {
-    method,
-    path: mask(path),
+    method: request.method,
+    path: mask(pathOf(request)),
     status: response instanceof WireError ? undefined : response.status,
-    requestViolations: isOperation ? contract.requestViolations(request).map(mask) : [],
+    requestViolations: isSendEvent(request) ? contract.requestViolations(request).map(mask) : [],
     responseViolations: responseViolations.map(mask),
   };
 }
 
 /** The tokens of a request: they may come back in a response. */
-function secretsOf({ headers }: HttpRequest, { tokenHeader }: Contract): Secret[] {
+function secretsOf({ headers }: HttpRequest): Secret[] {
   const authorization = headers.get("authorization") ?? "";
   return [
-    { name: "TOKEN", value: headers.get(tokenHeader.toLowerCase()) ?? "" },
+    { name: "TOKEN", value: headers.get(connectionToken.header.toLowerCase()) ?? "" },
     { name: "AUTHORIZATION", value: authorization },
     { name: "AUTHORIZATION", value: authorization.replace(/^\S+ +/, "") },
   ];

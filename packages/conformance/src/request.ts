@@ -1,5 +1,6 @@
+import { connectionToken, method as post, path as sendEvent } from "@sendevent/openapi";
 import type { CaseRequest } from "./case.js";
-import type { Contract, RequestLine } from "./contract.js";
+import type { RequestLine } from "./contract.js";
 import { isObject } from "./json.js";
 import type { Secret } from "./secrets.js";
 import { shellCommand } from "./shell-command.js";
@@ -37,32 +38,26 @@ export interface Credentials {
 }
 
 /** Writes a case's request for one endpoint. */
-export function writeRequest(
-  request: CaseRequest,
-  contract: Contract,
-  url: URL,
-  credentials: Credentials = {},
-): Request {
-  const draft =
-    request.raw === undefined ? draftOf(request, contract, url, credentials) : rawDraft(request, url, credentials);
+export function writeRequest(request: CaseRequest, url: URL, credentials: Credentials = {}): Request {
+  const draft = request.raw === undefined ? draftOf(request, url, credentials) : rawDraft(request, url, credentials);
   const { method, target } = draft;
   const pieces = draft.raw ?? piecesOf(draft, url);
   return { method, target, bytes: Buffer.concat(pieces.map(bytesOf)), command: shellCommand(draft, pieces, url) };
 }
 
-function draftOf(request: CaseRequest, contract: Contract, url: URL, { token, basic }: Credentials): Draft {
+function draftOf(request: CaseRequest, url: URL, { token, basic }: Credentials): Draft {
   const body = bodyOf(request);
   const defaults = [
     header("Host", url.host),
     header("Connection", "close"),
     ...(basic === undefined ? [] : [header("Authorization", "Basic ", basic)]),
-    ...(token === undefined ? [] : [header(contract.tokenHeader, token)]),
+    ...(token === undefined ? [] : [header(connectionToken.header, token)]),
     ...(body === undefined ? [] : [header("Content-Type", "application/json")]),
     ...(body === undefined ? [] : [header("Content-Length", String(body.length))]),
   ];
   return {
-    method: request.method ?? contract.method,
-    target: request.path ?? contract.path,
+    method: request.method ?? post,
+    target: request.path ?? sendEvent,
     headers: overridden(defaults, request.headers),
     ...(body !== undefined && { body }),
   };

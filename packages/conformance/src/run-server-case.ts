@@ -45,7 +45,7 @@ async function runStep(
   first: HttpResponse | undefined,
 ): Promise<{ step: Step; received?: HttpResponse }> {
   const { token = "valid", halfClose = false } = planned;
-  const request = writeRequest(planned, contract, url, {
+  const request = writeRequest(planned, url, {
     token: token === "absent" ? undefined : tokenPiece(token, tokens),
     basic: basicCredentials(url),
   });

@@ -1,6 +1,5 @@
+import { connectionToken } from "@sendevent/openapi";
 import fc from "fast-check";
-import type { Contract } from "./contract.js";
-import { objectAt } from "./document.js";
 import { isObject, type Json, type JsonObject } from "./json.js";
 
 /** Values that a schema allows; `undefined` stands for no member. */
@@ -36,14 +35,17 @@ export function wrongValues(schema: JsonObject, required: boolean): fc.Arbitrary
   ];
 }
 
+type Unit = NonNullable<fc.StringConstraints["unit"]>;
+
 /** Texts of so many code points: short ones, and those at the bounds. */
-function texts(min: number, max: number, unit: "binary" | "grapheme-ascii" = "binary"): fc.Arbitrary<string> {
+function texts(min: number, max: number, unit: Unit = "binary"): fc.Arbitrary<string> {
   const exactly = (length: number) =>
     fc.string({ unit, minLength: 1, maxLength: 3 }).map((seed) => [...seed.repeat(length)].slice(0, length).join(""));
   const short = fc.string({ unit, minLength: min, maxLength: Math.max(min, Math.min(max, min + 40)) });
   return min === max
     ? exactly(min)
     : fc.oneof(
+        { withCrossShrink: true }, // a long text that fails may shrink to a short one
         { weight: 6, arbitrary: short },
         { weight: 1, arbitrary: exactly(min) },
         { weight: 1, arbitrary: exactly(max) },
@@ -53,13 +55,8 @@ function texts(min: number, max: number, unit: "binary" | "grapheme-ascii" = "bi
 const tokenCharacters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/="];
 
 /** Well-formed ConnectionTokens, of characters that no server gives a meaning of its own. */
-export function tokensOf({ document }: Contract): fc.Arbitrary<string> {
-  const { minLength, maxLength } = objectAt(document, "components", "schemas", "ConnectionToken");
-  return fc.string({
-    unit: fc.constantFrom(...tokenCharacters),
-    minLength: Number(minLength),
-    maxLength: Number(maxLength),
-  });
+export function tokenValues(): fc.Arbitrary<string> {
+  return texts(connectionToken.minLength, connectionToken.maxLength, fc.constantFrom(...tokenCharacters));
 }
 
 function constants({ oneOf }: JsonObject): string[] {

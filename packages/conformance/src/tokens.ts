@@ -1,6 +1,5 @@
 import { unescape as decoded } from "node:querystring";
 import type { ContractCase } from "./case.js";
-import type { Contract } from "./contract.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
 import { type Piece, writeRequest } from "./request.js";
 import { isSecret, type Secret } from "./secrets.js";
@@ -55,8 +54,8 @@ export function basicCredentials({ username, password }: URL): Secret | undefine
  * Has the stub of this project issue a token for each state that a case may need. Rejects with an Error that says so when
  * the server at `url` is no such stub, and with a `WireError` when there is no response in time.
  */
-export async function stubTokens(url: URL, contract: Contract, timeoutMs: number): Promise<Tokens> {
-  const control = { contract, url, timeoutMs };
+export async function stubTokens(url: URL, timeoutMs = 5000): Promise<Tokens> {
+  const control = { url, timeoutMs };
   const open = await issue(control, {});
   const ended = await issue(control, {});
   const crowded = await issue(control, { participants: 3 });
@@ -73,7 +72,6 @@ export async function stubTokens(url: URL, contract: Contract, timeoutMs: number
 }
 
 interface Control {
-  readonly contract: Contract;
   readonly url: URL;
   readonly timeoutMs: number;
 }
@@ -91,8 +89,8 @@ async function issue(
   return { ConnectionToken, ParticipantToken };
 }
 
-function send({ contract, url, timeoutMs }: Control, method: string, path: string, body?: JsonObject) {
-  const request = writeRequest({ method, path, ...(body && { body }) }, contract, url, {
+function send({ url, timeoutMs }: Control, method: string, path: string, body?: JsonObject) {
+  const request = writeRequest({ method, path, ...(body && { body }) }, url, {
     basic: basicCredentials(url),
   });
   return exchange(url, method, request.bytes, { timeoutMs });

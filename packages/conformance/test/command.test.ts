@@ -178,8 +178,8 @@ describe("options", () => {
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
     const { port }: AddressInfo = Object(server.address());
-    const { out, code } = await run("--url", `http://127.0.0.1:${port}`, "--timeout", "50", "--only", "event-typing");
-    expect(out).toContain("  response  none\n  wrong     no response within 50 ms\n");
+    const { out, code } = await run("--url", `http://127.0.0.1:${port}`, "--timeout", "500", "--only", "event-typing");
+    expect(out).toContain("  response  none\n  wrong     no response within 500 ms\n");
     expect(code).toBe(1);
     const unreachable = await run("--url", `http://127.0.0.1:${port}`, "--timeout", "60");
     const line = `sendevent-conformance: http://127.0.0.1:${port} can't be reached: no response within 60 ms\n`;

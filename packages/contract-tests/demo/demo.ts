@@ -12,7 +12,7 @@ const client = new ConnectParticipant({ endpoint: url });
 const vendorSdk = new VendorSdk({
   region: "us-east-1",
   endpoint: url,
-  credentials: { accessKeyId: "none", secretAccessKey: "none" }, // the SDK refuses to send without, the API needs none
+  credentials: { accessKeyId: "none", secretAccessKey: "none" }, // the SDK sends nothing without, the API needs none
 });
 
 const isListening = await fetch(url)

@@ -34,11 +34,11 @@ describe("the vendor's own SDK, pointed at the stub", () => {
   });
 
   it("gets a ValidationException for an unknown content type", async () => {
-    const refusal = await sdk
+    const error = await sdk
       .sendEvent({ ConnectionToken: "token", ContentType: "text/plain" })
-      .catch((error) => error);
-    expect(refusal).toBeInstanceOf(vendor.ValidationException);
-    expect(refusal).toMatchObject({
+      .catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(vendor.ValidationException);
+    expect(error).toMatchObject({
       name: "ValidationException",
       $fault: "client",
       message: expect.stringContaining("ContentType"),

@@ -1,4 +1,4 @@
-// npm run check:vendor: holds document, vendor facts and the vendor's SDK against each other.
+// npm run check:vendor: compares document, vendor facts and the vendor's SDK.
 // With --latest, against the newest published SDK instead of the installed one.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,9 +1,10 @@
 import { Contract, isObject, type JsonObject, objectAt } from "@sendevent/conformance";
+import { method, path } from "@sendevent/openapi";
 import { type Facts, flatten } from "./facts.js";
 
 /** What the document says of the operation, in the vendor's terms. Protocol errors are no part of the vendor's model. */
 export function documentFacts(document: JsonObject): Facts {
-  const { path, method, operation, statuses } = new Contract(document);
+  const { operation, statuses } = new Contract(document);
   const json = ["content", "application/json", "schema"];
   const exceptions = modelledExceptions(document);
   const facts: JsonObject = {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "@sendevent/conformance";
 import { documentFacts } from "./document-facts.js";
 import { type Difference, differencesBetween, type Facts, type KnownDifference, readVendorFacts } from "./facts.js";
 
-/** What the document has against the vendor's facts: unknown differences, and known ones that are gone. */
+/** Where the document differs from the vendor's facts: unknown differences, and known ones that are gone. */
 export function documentFindings(document: JsonObject, known: readonly KnownDifference[]): string[] {
   const { facts, source, shapeOf } = readVendorFacts();
   const differences = differencesBetween(documentFacts(document), facts);
@@ -23,7 +23,7 @@ export function documentFindings(document: JsonObject, known: readonly KnownDiff
   ];
 }
 
-/** What the vendor's facts have against the vendor's own SDK, which states fewer of them. */
+/** Where the vendor's facts differ from the vendor's own SDK, which states fewer of them. */
 export function sdkFindings({ facts: sdk, version }: { facts: Facts; version: string }): string[] {
   const { facts, source } = readVendorFacts();
   const stated = new Map([...facts].filter(([fact]) => isStatedBySdk(fact)));

@@ -3,13 +3,14 @@ import type { AddressInfo } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import type { CaseResponse, Contract, ContractCase, HttpRequest, Outcome } from "@sendevent/conformance";
 import { isObject, type JsonObject, parseJson } from "@sendevent/conformance";
+import { connectionToken } from "@sendevent/openapi";
 
 /** A client of any make: sends one event to an endpoint, once, without retries. */
 export type SendEvent = (endpoint: string, input: JsonObject) => Promise<unknown>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Runs a case against a client: what it sends, and what it makes of the answer. An empty list is a case that holds. */
+/** Runs a case against a client: the request that it sends, and the call's outcome. An empty list is a case that passes. */
 export async function runClientCase(
   contractCase: ContractCase,
   contract: Contract,
@@ -19,7 +20,7 @@ export async function runClientCase(
   const requests: HttpRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
     requests.push(await read(incoming));
-    answer(outgoing, response);
+    respond(outgoing, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port }: AddressInfo = Object(server.address());
@@ -44,7 +45,7 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest> {
   return { method, target, headers, body: Buffer.concat(chunks).toString("utf8") };
 }
 
-function answer(outgoing: ServerResponse, response: CaseResponse) {
+function respond(outgoing: ServerResponse, response: CaseResponse) {
   const { status, exception, headers = {}, body, text, truncated = false } = response;
   const bytes = Buffer.from(text ?? (body === undefined ? "" : JSON.stringify(body)));
   outgoing.statusCode = status;
@@ -64,7 +65,7 @@ function requestFindings(requests: HttpRequest[], call: JsonObject, body: unknow
   const sent = parseJson(request.body);
   const { ClientToken, ...members } = isObject(sent) ? sent : {};
   const { ClientToken: given, ...expected } = isObject(body) ? body : {};
-  const token = request.headers.get(contract.tokenHeader.toLowerCase());
+  const token = request.headers.get(connectionToken.header.toLowerCase());
   return [
     ...contract.requestViolations(request),
     ...(token === call["ConnectionToken"] ? [] : ["the ConnectionToken is not the one of the call"]),

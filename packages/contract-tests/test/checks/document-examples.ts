@@ -8,10 +8,10 @@ export interface ErrorExample {
   readonly request: JsonObject;
 }
 
-/** What the examples of the document have against their own schemas, and which are missing. */
+/** Where the examples of the document violate their own schemas, and which are missing. */
 export function exampleFindings(document: JsonObject): string[] {
   const contract = new Contract(document);
-  const operation = ["paths", contract.path, contract.method.toLowerCase()];
+  const { operation } = contract;
   const bodies = [
     [...operation, "requestBody", "content", "application/json"],
     ...contract.statuses.map((status) => [...operation, "responses", String(status), "content", "application/json"]),
@@ -54,19 +54,19 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   500: ["InternalServerException"],
 };
 
-/** Refusals that a reader can bring about with one small request: their examples carry it. */
+/** Errors that a reader can provoke with one small request: their examples carry it. */
 const provokable = [400, 404, 405, 406, 415];
 
-function missingFindings(document: JsonObject, operation: string[]): string[] {
+function missingFindings(document: JsonObject, operation: readonly string[]): string[] {
   return Object.entries(expected).flatMap(([status, names]) => {
     const body = status === "request" ? ["requestBody"] : ["responses", status];
     const way = [...operation, ...body, "content", "application/json", "examples"];
     const there = placeAt(document, ...way)?.value ?? {};
-    const isMute = (name: string) => objectAt(document, ...way, name)["x-request"] === undefined;
+    const isUnprovoked = (name: string) => objectAt(document, ...way, name)["x-request"] === undefined;
     return [
       ...names.filter((name) => !(name in there)).map((name) => `the example ${name} of ${status} is missing`),
       ...Object.keys(there)
-        .filter((name) => provokable.includes(Number(status)) && isMute(name))
+        .filter((name) => provokable.includes(Number(status)) && isUnprovoked(name))
         .map((name) => `the example ${name} of ${status} has no x-request`),
     ];
   });
@@ -90,28 +90,19 @@ function schemaFindings(contract: Contract): string[] {
   });
 }
 
-/** Each request example has an answer under the same key: readers see them side by side. */
+/** Each request example has a response under the same key: readers see them side by side. */
 function pairFindings(document: JsonObject, [request = [], ...responses]: string[][]): string[] {
-  const answers = responses.flatMap((way) => Object.keys(placeAt(document, ...way, "examples")?.value ?? {}));
+  const paired = responses.flatMap((way) => Object.keys(placeAt(document, ...way, "examples")?.value ?? {}));
   return Object.keys(objectAt(document, ...request, "examples"))
-    .filter((key) => !answers.includes(key))
+    .filter((key) => !paired.includes(key))
     .map((key) => `the request example ${key} has no response example of that name`);
 }
 
-/** The error examples that tell which request provokes them. */
+/** The error examples that have the request that provokes them. */
 export function errorExamples(document: JsonObject): ErrorExample[] {
-  const { path, method, statuses } = new Contract(document);
+  const { operation, statuses } = new Contract(document);
   return statuses.flatMap((status) => {
-    const way = [
-      "paths",
-      path,
-      method.toLowerCase(),
-      "responses",
-      String(status),
-      "content",
-      "application/json",
-      "examples",
-    ];
+    const way = [...operation, "responses", String(status), "content", "application/json", "examples"];
     return Object.keys(placeAt(document, ...way)?.value ?? {}).flatMap((key) => {
       const { value, "x-request": request } = objectAt(document, ...way, key);
       return isObject(request) && isObject(value) ? [{ key, status, message: String(value["Message"]), request }] : [];
@@ -130,15 +121,14 @@ export async function provoke(example: ErrorExample, contract: Contract, url: UR
       ...(body !== undefined && { body }),
       ...(typeof text === "string" && { text }),
     },
-    contract,
     url,
     { token: "token" },
   );
-  const answer = await exchange(url, request.method, request.bytes, { timeoutMs: 5000 });
-  const { Message }: { Message?: unknown } = JSON.parse(answer.body);
+  const response = await exchange(url, request.method, request.bytes, { timeoutMs: 5000 });
+  const { Message }: { Message?: unknown } = JSON.parse(response.body);
   return [
-    ...contract.responseViolations(request, answer),
-    ...(answer.status === example.status ? [] : [`status is ${answer.status}, not ${example.status}`]),
+    ...contract.responseViolations(request, response),
+    ...(response.status === example.status ? [] : [`status is ${response.status}, not ${example.status}`]),
     ...(Message === example.message
       ? []
       : [`Message is ${JSON.stringify(Message)}, not ${JSON.stringify(example.message)}`]),
