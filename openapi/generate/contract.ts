@@ -11,11 +11,12 @@ export function contractModule(document: JsonObject): string {
     response: objectAt(document, "paths", path, method, "responses", status),
   }));
   const token = objectAt(document, "components", "parameters", "ConnectionToken");
+  const [mediaType] = Object.keys(objectAt(operation, "requestBody", "content"));
   const facts = {
     operationId: [operation["operationId"], "The operation's name."],
     method: [method.toUpperCase(), "The operation's method."],
     path: [path, "The operation's path, below the endpoint."],
-    mediaType: ["application/json", "The media type of request and response bodies."],
+    mediaType: [mediaType, "The media type of request and response bodies."],
     connectionToken: [
       { header: stringAt(token, "name"), ...lengths(objectAt(document, "components", "schemas", "ConnectionToken")) },
       "The header that carries the ConnectionToken, and how many characters it may have.",

@@ -8,7 +8,7 @@ import { siteFiles } from "../src/site/site.js";
 // The fixture has one of everything that a document can say; the files beside it are what a reader must see of it. After
 // a change on purpose, `npx vitest run test/fixture.test.ts -u` writes them: read the difference before you commit it.
 const document = await readDocument(new URL("fixture/document.yaml", import.meta.url));
-const changelog = "# Changelog\n\n## 2.5.0\n\n- `Kind` has a <b>second</b> value.\n";
+const changelog = "# Changelog\n\n## 2.5.0\n\n- `Kind` has a <b>second</b> value, # 2.\n";
 
 /** HTML with each block on a line of its own. */
 function lines(html: string): string {
@@ -35,6 +35,19 @@ test("the search can lead to everything", async () => {
 test("the site gives the document as JSON", async () => {
   const files = await siteFiles(document, changelog);
   expect(JSON.parse(files.get("sendevent.json") ?? "")).toEqual(document);
+});
+
+test("the site says which headers a server should send with it", async () => {
+  const files = await siteFiles(document, changelog);
+  expect(JSON.parse(files.get("headers.json") ?? "")).toEqual({
+    "Content-Security-Policy":
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
+      "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+  });
 });
 
 test("samples are written for accepted examples only, in one order of tools", () => {

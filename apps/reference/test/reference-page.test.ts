@@ -16,14 +16,74 @@ withChromium("the reference", () => {
   });
   const open = (): Promise<WatchedPage> => openPage(browser, reference.url);
 
-  test("shows the operation: its target, its members and their constraints", async () => {
+  /** What a reader sees of each member of a list: name, marks, description and constraints, on one line each. */
+  const membersOf = async (opened: WatchedPage, list: string): Promise<string[]> => {
+    const rows = await opened.page.locator(`${list} > div`).allInnerTexts();
+    return rows.map((row) => row.replaceAll(/\s+/g, " ").trim());
+  };
+
+  test("shows the operation: its target, and the credential once, as a parameter", async () => {
     await using opened = await open();
     const operation = opened.page.locator("#SendEvent");
-    await operation.getByText("/participant/event", { exact: true }).waitFor();
-    const content = operation.locator(".properties > div", {
-      has: opened.page.locator("code.name", { hasText: /^Content$/ }),
-    });
-    expect(await content.locator(".constraints").first().innerText()).toContain("1 to 16384 characters");
+    expect(await operation.locator(".target").innerText()).toMatch(/^POST\s+\/participant\/event\s+SendEvent$/);
+    const [bearer, mediaType, ...members] = await membersOf(opened, "#SendEvent .operation-text > .properties");
+    expect(bearer).toMatch(/^X-Amz-Bearer ConnectionToken string required .* sent in the header 1 to 1000 characters$/);
+    expect(mediaType).toMatch(/^Content-Type string required .* sent in the header always application\/json$/);
+    expect(members[0]).toMatch(/^ContentType string required What the event says\. 1 to 100 characters Typing /);
+    expect(members[1]).toMatch(/^Content string or null optional .* 1 to 16384 characters contains application\/json/);
+    expect(members[2]).toMatch(/^ClientToken string or null optional .* 0 to 500 characters$/);
+    expect(members.length).toBe(3);
+    const body = await operation.locator("h4", { hasText: "Body: SendEventRequest" }).innerText();
+    expect(body).toMatch(/required$/);
+    expect(await operation.innerText()).toContain("At most 262144 bytes.");
+  });
+
+  test("shows the members of the response, which are all required", async () => {
+    await using opened = await open();
+    const [id, time, ...others] = await membersOf(opened, "#schema-SendEventResponse .properties");
+    expect(id).toBe("Id string required The ID of the event. 1 to 256 characters");
+    expect(time).toMatch(/^AbsoluteTime string required .* format date-time matches \^/);
+    expect(others).toEqual([]);
+    const again = await membersOf(opened, "#SendEvent .operation-text h4 ~ div .properties");
+    expect(again.slice(0, 2)).toEqual([id, time]);
+  });
+
+  test("shows every error response in one table, with its retry advice", async () => {
+    await using opened = await open();
+    const rows = await opened.page.locator("#errors tbody tr").allInnerTexts();
+    expect(rows.map((row) => row.replaceAll(/\s+/g, " ").slice(0, 45).trim())).toEqual([
+      "400 ValidationException SerializationExceptio",
+      "403 AccessDeniedException Never with the same",
+      "404 UnknownOperationException Never.",
+      "405 MethodNotAllowedException Never.",
+      "406 NotAcceptableException Never.",
+      "408 RequestTimeoutException Only after the ca",
+      "409 ConflictException Never; the state of the",
+      "413 RequestEntityTooLargeException Never.",
+      "415 UnsupportedMediaTypeException Never.",
+      "429 ThrottlingException Yes, with the same Cl",
+      "431 RequestHeaderFieldsTooLargeException Neve",
+      "500 InternalServerException Yes, with the sam",
+    ]);
+  });
+
+  test("shows of the header with the exception's name its one value", async () => {
+    await using opened = await open();
+    const section = opened.page.locator(".error", { has: opened.page.locator("#error-ConflictException") });
+    await section.getByText("Headers", { exact: true }).click();
+    const header = section.locator(".properties > div", { hasText: /^x-amzn-ErrorType/ });
+    const text = (await header.innerText()).replaceAll(/\s+/g, " ").trim();
+    expect(text).toBe(
+      "x-amzn-ErrorType ExceptionName string required The name of the exception. always ConflictException",
+    );
+  });
+
+  test("shows the servers", async () => {
+    await using opened = await open();
+    const servers = await opened.page.locator(".servers > div").allInnerTexts();
+    expect(servers[0]).toMatch(/^https:\/\/participant\.connect\.\{region\}\.amazonaws\.com\s/);
+    expect(servers[0]).toMatch(/region: The region .* Default: us-east-1$/);
+    expect(servers[1]).toMatch(/^http:\/\/127\.0\.0\.1:4010\s/);
   });
 
   test("marks the retired content type as deprecated", async () => {
@@ -32,12 +92,12 @@ withChromium("the reference", () => {
     expect(await retired.innerText()).toContain("deprecated");
   });
 
-  test("says of an exception when it occurs, how to mend it, and whether to retry", async () => {
+  test("says of an exception when it occurs, how to fix it, and whether to retry", async () => {
     await using opened = await open();
     const section = opened.page.locator(".error", { has: opened.page.locator("#error-ThrottlingException") });
     const advice = await section.locator(".advice").innerText();
     expect(advice).toMatch(/When\s+The quota is used up/i);
-    expect(advice).toMatch(/Mend\s+Send fewer events/i);
+    expect(advice).toMatch(/Fix\s+Send fewer events/i);
     expect(advice).toMatch(/Retry\s+Yes, with the same ClientToken/i);
   });
 
@@ -61,6 +121,81 @@ withChromium("the reference", () => {
     await page.waitForURL(/#error-ConflictException$/);
     expect(await page.locator("#search").isVisible()).toBe(false);
     expect(opened.complaints).toEqual([]);
+  });
+
+  test("finds an exact name first", async () => {
+    const searches = [
+      ["ValidationException", "Exception 400", "error-ValidationException"],
+      ["SerializationException", "Exception 400", "error-SerializationException"],
+      ["AccessDeniedException", "Exception 403", "error-AccessDeniedException"],
+      ["UnsupportedMediaTypeException", "Exception 415", "error-UnsupportedMediaTypeException"],
+      ["ThrottlingException", "Exception 429", "error-ThrottlingException"],
+      ["InternalServerException", "Exception 500", "error-InternalServerException"],
+      ["SendEventRequest", "Schema", "schema-SendEventRequest"],
+      ["SendEventResponse", "Schema", "schema-SendEventResponse"],
+      ["MessageReceiptContent", "Schema", "schema-MessageReceiptContent"],
+      ["ContentType", "Schema", "schema-ContentType"],
+      ["ClientToken", "Schema", "schema-ClientToken"],
+      ["ExceptionName", "Schema", "schema-ExceptionName"],
+      ["X-Amz-Bearer", "Authentication", "ConnectionToken"],
+      ["What to retry", "Guide", "what-to-retry"],
+      ["Idempotency", "Guide", "idempotency"],
+      ["Changelog", "Changelog", "changes"],
+    ] as const;
+    await using opened = await open();
+    const { page } = opened;
+    await page.keyboard.press("/");
+    const results = page.locator("#search [role=option]");
+    const found: string[][] = [];
+    for (const [query] of searches) {
+      await page.locator("#search-input").fill("");
+      await results.first().waitFor({ state: "detached" });
+      await page.locator("#search-input").fill(query);
+      await results.first().waitFor();
+      const href = await results.first().getAttribute("href");
+      found.push([query, await results.first().locator("small").innerText(), href?.split("#")[1] ?? ""]);
+    }
+    expect(found).toEqual(searches);
+  });
+
+  test("moves through the results with the arrows, and counts them", async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("exception");
+    const options = page.locator("#search [role=option]");
+    await options.nth(2).waitFor();
+    const current = () =>
+      options.evaluateAll((all) => all.findIndex((option) => option.getAttribute("aria-selected") === "true"));
+    expect(await current()).toBe(0);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    expect(await current()).toBe(2);
+    await page.keyboard.press("ArrowUp");
+    expect(await current()).toBe(1);
+    expect(await page.locator("#search-status").innerText()).toBe(`${await options.count()} results`);
+    await page.getByRole("button", { name: "Close" }).click();
+    expect(await page.locator("#search").isVisible()).toBe(false);
+  });
+
+  test("copies the code beside the button, and says so", async () => {
+    await using opened = await openPage(browser, reference.url, { permissions: ["clipboard-read", "clipboard-write"] });
+    const { page } = opened;
+    const sample = page.locator("[data-tool]:visible");
+    const button = sample.getByRole("button", { name: "Copy" });
+    await button.click();
+    await sample.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(await sample.locator("code").textContent());
+    await page.locator("#search-input").evaluate("document.activeElement.blur()");
+    await sample.getByRole("button", { name: "Copy", exact: true }).waitFor();
+  });
+
+  test("says so when the browser does not allow to copy", async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())");
+    await page.locator("[data-tool]:visible").getByRole("button", { name: "Copy" }).click();
+    await page.locator("[data-tool]:visible").getByRole("button", { name: "Not allowed" }).waitFor();
   });
 
   test("finds what readers look for, however they write it", async () => {
@@ -116,8 +251,11 @@ withChromium("the reference", () => {
     await page.emulateMedia({ media: "print" });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    expect(await page.locator("details").count()).toBeGreaterThan(20);
     expect(await page.locator("details:not([open])").count()).toBe(0);
-    expect(await page.locator("[data-tool]:visible").count()).toBeGreaterThan(5);
+    expect(await page.locator("[data-tool]:visible").count()).toBe(20);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator("details[open]").count()).toBe(0);
   });
 
   test("says so when the search finds nothing", async () => {
@@ -136,6 +274,11 @@ withChromium("the reference", () => {
     expect(after).not.toBe(before);
     await opened.page.reload();
     expect(await background()).toBe(after);
+    await opened.page.goto(`${reference.url}guide.html`);
+    expect(await background()).toBe(after);
+    await opened.page.getByRole("button", { name: "Switch to the light theme" }).press("Enter");
+    await opened.page.reload();
+    expect(await background()).toBe(before);
   });
 
   test("opens and closes the menu on a phone", async () => {
@@ -146,6 +289,32 @@ withChromium("the reference", () => {
     await places.getByRole("link", { name: "Try it" }).click();
     await opened.page.waitForURL(/#try-it$/);
     expect(await places.isVisible()).toBe(false);
+  });
+
+  test("comes with a policy that keeps it to its own host and its own script", async () => {
+    await using opened = await open();
+    for (const file of ["index.html", "site.js", "search.json"]) {
+      const headers = (await opened.page.request.get(reference.url + file)).headers();
+      const policy = headers["content-security-policy"]?.split("; ");
+      expect(policy).toEqual([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+        "frame-ancestors 'none'",
+      ]);
+      expect(headers).toMatchObject({
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+      });
+    }
   });
 
   test("can be read without script", async () => {

@@ -6,13 +6,14 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { type Stub, startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readDocument } from "../../../openapi/generate/document.js";
+import { isObject, objectAt, readDocument } from "../../../openapi/generate/document.js";
 import { readContract } from "../src/contract/contract.js";
 import { callsOf } from "../src/samples/call.js";
 import { type Sample, samplesOf, type Tool, tools } from "../src/samples/samples.js";
 import { runs, withTool } from "./tool.js";
 
-const contract = readContract(await readDocument());
+const document = await readDocument();
+const contract = readContract(document);
 const samples = samplesOf(contract);
 
 /** Debian puts boto3 beside its own Python, which another Python may hide. */
@@ -41,7 +42,7 @@ const commands: Record<Tool["language"], { command: string; extension: string }>
 test("every tool has one sample for every accepted example", () => {
   const accepted = [...callsOf(contract).keys()];
   expect(accepted).toEqual(["Typing", "ConnectionAcknowledged", "MessageDelivered", "MessageRead"]);
-  expect(samples.length).toBe(accepted.length * tools.length);
+  expect(samples.length).toBe(20);
 });
 
 for (const tool of tools) {
@@ -66,7 +67,8 @@ for (const tool of tools) {
       "$example: runs as it is, and arrives",
       async (sample) => {
         const output = await run(sample, folder, stub.url);
-        const members = Object.fromEntries(callsOf(contract).get(sample.example)?.members ?? []);
+        const { value: members } = objectAt(document, "components", "examples", `${sample.example}Request`);
+        if (!isObject(members)) throw new TypeError(`the example ${sample.example} must be an object`);
         const accepted = await stub.events({ outcome: "accepted" });
         const event = accepted.find(({ ContentType }) => ContentType === members["ContentType"]);
         expect(event).toMatchObject(members);
@@ -80,8 +82,7 @@ for (const tool of tools) {
 async function run({ code, tool, example }: Sample, folder: string, url: string): Promise<string> {
   const { command, extension } = commands[tool.language];
   const file = join(folder, `${example}.${extension}`);
-  const { endpoint } = callsOf(contract).get(example) ?? {};
-  await writeFile(file, code.replaceAll(endpoint ?? "", url));
+  await writeFile(file, code.replaceAll("http://127.0.0.1:4010", url));
   const child = spawn(command, [file], {
     env: { PATH: process.env["PATH"], HOME: folder, NO_PROXY: "*" },
     stdio: ["ignore", "pipe", "pipe"],

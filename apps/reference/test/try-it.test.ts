@@ -15,14 +15,14 @@ withChromium("Try it", () => {
     await reference?.[Symbol.asyncDispose]();
   });
   const send = (page: Page) => page.getByRole("button", { name: "Send", exact: true }).click();
-  const answered = (page: Page, status: RegExp) => page.locator("[data-try-status]", { hasText: status }).waitFor();
+  const responded = (page: Page, status: RegExp) => page.locator("[data-try-status]", { hasText: status }).waitFor();
 
   test("sends a typing event to the stub that serves the page, and shows 200 and the Id", async () => {
     await using opened = await openPage(browser, reference.url);
     const { page, complaints, foreign } = opened;
     await reference.stub.reset();
     await send(page);
-    await answered(page, /^200 /);
+    await responded(page, /^200 /);
     const [event] = await reference.stub.waitForEvents(1);
     expect(await page.locator("[data-try-body]").innerText()).toContain(`"Id": "${event?.Id}"`);
     expect(event?.ContentType).toMatch(/typing$/);
@@ -31,22 +31,81 @@ withChromium("Try it", () => {
     expect(foreign).toEqual([]);
   });
 
-  test("shows a ThrottlingException under stub:ThrottlingException", async () => {
+  test.each([
+    ["ValidationException", 400],
+    ["AccessDeniedException", 403],
+    ["ConflictException", 409],
+    ["ThrottlingException", 429],
+    ["InternalServerException", 500],
+  ])("the chip %s puts its own token in, which the stub responds to with %i", async (name, status) => {
     await using opened = await openPage(browser, reference.url);
     const { page, foreign } = opened;
-    await page.getByRole("button", { name: "ThrottlingException" }).click();
-    expect(await page.getByLabel("ConnectionToken").inputValue()).toBe("stub:ThrottlingException");
+    await page.getByRole("button", { name, exact: true }).click();
+    expect(await page.getByLabel("ConnectionToken").inputValue()).toBe(`stub:${name}`);
     await send(page);
-    await answered(page, /^429 /);
+    await responded(page, new RegExp(`^${status} `));
     const headers = await page.locator("[data-try-headers]").innerText();
-    expect(headers).toMatch(/x-amzn-errortype\s+ThrottlingException/);
+    expect(headers).toMatch(new RegExp(`x-amzn-errortype\\s+${name}`));
+    expect(await page.locator("[data-try-body]").innerText()).toMatch(/"Message": "/);
     expect(foreign).toEqual([]);
+  });
+
+  test("sends exactly what the form says: method, path, headers and body", async () => {
+    await using opened = await openPage(browser, reference.url);
+    const { page } = opened;
+    await page.getByLabel("ConnectionToken").fill("my-own-token");
+    await page.locator("#try-body").fill('{"ContentType": "text/plain", "Extra": [1]}');
+    const sending = page.waitForRequest(/participant/);
+    await send(page);
+    const request = await sending;
+    expect(request.method()).toBe("POST");
+    expect(request.url()).toBe(new URL("/participant/event", reference.url).href);
+    expect(request.postData()).toBe('{"ContentType": "text/plain", "Extra": [1]}');
+    const headers = await request.allHeaders();
+    expect(headers).toMatchObject({ "x-amz-bearer": "my-own-token", "content-type": "application/json" });
+    expect(headers).not.toHaveProperty("cookie");
+    await responded(page, /^400 Bad Request$/);
+  });
+
+  test("offers the accepted events first, then the bodies that are rejected", async () => {
+    await using opened = await openPage(browser, reference.url);
+    expect(await opened.page.locator("#try-example option").allInnerTexts()).toEqual([
+      "The participant is typing",
+      "The connection is up",
+      "A message arrived",
+      "A message was read",
+      "A content type of another operation (400)",
+      "No ContentType (400)",
+      "Content as an object (400)",
+      "Malformed JSON (400)",
+    ]);
+    await opened.page.getByLabel("Example", { exact: true }).selectOption({ label: "No ContentType (400)" });
+    expect(JSON.parse(await opened.page.locator("#try-body").inputValue())).toEqual({ Content: "hello" });
+  });
+
+  test("shows how long to wait after a ThrottlingException, and nothing of the response before", async () => {
+    await using opened = await openPage(browser, reference.url);
+    const { page } = opened;
+    await page.route("**/participant/event", (route) =>
+      route.fulfill({ status: 429, headers: { "Retry-After": "7", "X-Other": "no" }, body: "not JSON" }),
+    );
+    await send(page);
+    await responded(page, /^429 /);
+    expect(await page.locator("[data-try-headers]").innerText()).toMatch(/retry-after\s+7/);
+    expect(await page.locator("[data-try-headers]").innerText()).not.toContain("x-other");
+    expect(await page.locator("[data-try-body]").innerText()).toBe("not JSON");
+    await page.unroute("**/participant/event");
+    await page.route("**/participant/event", (route) => route.abort());
+    await send(page);
+    await responded(page, /^No response: the connection broke off/);
+    expect(await page.locator("[data-try-headers]").innerText()).toBe("");
+    expect(await page.locator("[data-try-body]").isVisible()).toBe(false);
   });
 
   test("keeps the focus where it is while an event is sent", async () => {
     await using opened = await openPage(browser, reference.url);
     await opened.page.getByRole("button", { name: "Send", exact: true }).press("Enter");
-    await answered(opened.page, /^200 /);
+    await responded(opened.page, /^200 /);
     expect(await opened.page.evaluate("document.activeElement.textContent.trim()")).toBe("Send");
   });
 
@@ -61,21 +120,21 @@ withChromium("Try it", () => {
     });
     await page.locator("#try-body").fill("no JSON");
     await renew.click();
-    await answered(page, /not a JSON object/);
+    await responded(page, /not a JSON object/);
   });
 
   test("says so when the token cannot be sent", async () => {
     await using opened = await openPage(browser, reference.url);
     await opened.page.getByLabel("ConnectionToken").fill("\u{1f600}");
     await send(opened.page);
-    await answered(opened.page, /no header can carry/);
+    await responded(opened.page, /no header can carry/);
   });
 
   test("sends a body as it is written, also a broken one", async () => {
     await using opened = await openPage(browser, reference.url);
-    await opened.page.getByLabel("Example", { exact: true }).selectOption({ label: "Broken JSON (400)" });
+    await opened.page.getByLabel("Example", { exact: true }).selectOption({ label: "Malformed JSON (400)" });
     await send(opened.page);
-    await answered(opened.page, /^400 /);
+    await responded(opened.page, /^400 /);
     expect(await opened.page.locator("[data-try-headers]").innerText()).toContain("SerializationException");
   });
 
@@ -89,10 +148,10 @@ withChromium("Try it", () => {
     expect(JSON.parse(after)).toMatchObject({ ClientToken: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 
-  test("says so when nothing answers", async () => {
+  test("says so when there is no response", async () => {
     await using opened = await openPage(browser, reference.url);
     await opened.page.getByLabel("ConnectionToken").fill("stub:reset");
     await send(opened.page);
-    await answered(opened.page, /^No answer: .* is gone/);
+    await responded(opened.page, /^No response: .* is gone/);
   });
 });

@@ -55,6 +55,11 @@ function stem(term: string): string {
   return term.toLowerCase().replace(/(?<=....)(?:ing|ed|es|e|s)$/, "");
 }
 
+/** Whoever writes a whole name means what has that name. */
+function rank(title: string, name: string): number {
+  return title === name ? 2 : title.includes(name) ? 1 : 0;
+}
+
 async function loadIndex(): Promise<(query: string) => SearchEntry[]> {
   const response = await fetch("search.json");
   if (!response.ok) throw new Error(`search.json: ${response.status}`);
@@ -75,5 +80,9 @@ async function loadIndex(): Promise<(query: string) => SearchEntry[]> {
     },
   });
   index.addAll(entries);
-  return (query) => index.search(query).flatMap(({ id }) => entries.find(({ href }) => href === id) ?? []);
+  return (query) => {
+    const found = index.search(query).flatMap(({ id }) => entries.find(({ href }) => href === id) ?? []);
+    const name = query.trim().toLowerCase();
+    return found.sort((a, b) => rank(b.title.toLowerCase(), name) - rank(a.title.toLowerCase(), name));
+  };
 }

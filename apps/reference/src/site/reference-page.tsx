@@ -19,7 +19,7 @@ export function ReferencePage({ contract }: { contract: Contract }) {
       <Section id={token.name} title="Authentication">
         <Prose text={token.description} />
         <p>
-          Name: {token.name}. Header: <code>{token.header}</code>. Length: {token.constraints.join(", ")}.
+          Name: {token.name}. Header: <code>{token.header}</code>. <Inline text={token.constraints.join(", ")} />.
         </p>
       </Section>
       {operations.map((operation) => (

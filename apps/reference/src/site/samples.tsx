@@ -10,7 +10,9 @@ export function Samples() {
   const samples = samplesOf(contract);
   const { request, responses } = eventOperation(contract);
   const events = [...new Set(samples.map(({ example }) => example))];
-  const answered = responses.flatMap(({ status, examples }) => examples.map((example) => ({ status, ...example })));
+  const exampleResponses = responses.flatMap(({ status, examples }) =>
+    examples.map((example) => ({ status, ...example })),
+  );
   return (
     <aside class="samples" aria-label="Code samples" data-samples>
       <div class="choices" data-sample-choices hidden>
@@ -38,7 +40,7 @@ export function Samples() {
       {samples.map((sample) => (
         <SampleBlock key={sample.example + sample.tool.id} sample={sample} />
       ))}
-      {answered
+      {exampleResponses
         .filter(({ name }) => events.includes(name))
         .map(({ name, status, value }) => (
           <div key={name} data-example={name}>

@@ -23,10 +23,10 @@ export function searchIndex(contract: Contract, changelog: string): SearchEntry[
     ]),
     ...operations.map(operationEntry),
     entry(
-      token.name,
+      `${token.name} (${token.header})`,
       "Authentication",
       `${referencePage}#${token.name}`,
-      `\`${token.header}\` ${token.description}`,
+      token.description,
       token.constraints,
     ),
     entry("Try it", "Try it", `${referencePage}#try-it`, "Sends a real request to the stub that serves this page."),
