@@ -1,6 +1,6 @@
 import { localServer } from "@sendevent/openapi";
 import { InvalidArgumentError, Option } from "commander";
-import { type StubOptions, schemas } from "../options.js";
+import { type OptionSchema, type StubOptions, schemas } from "../options.js";
 import { UsageError } from "./usage-error.js";
 
 /** A flag of the command, and the option of `startStub` that it sets, if it sets one. */
