@@ -1,4 +1,5 @@
-import { bodyLimit, localServer } from "@sendevent/openapi";
+import { bodyLimit } from "@sendevent/openapi";
+import { checker, reference } from "./control/check.js";
 import type { ConnectionRequest } from "./control/connections.js";
 import type { FaultRequest } from "./control/faults.js";
 
@@ -50,94 +51,58 @@ export interface StubOptions {
   faults?: readonly FaultRequest[];
 }
 
+type Optional = "throttle" | "seed" | "controlToken";
 /** Options with every default in place. */
-export interface Settings extends Required<Omit<StubOptions, "throttle" | "seed" | "controlToken">> {
-  readonly throttle: Throttle | undefined;
-  readonly seed: number | undefined;
-  readonly controlToken: string | undefined;
-}
-
-/** The default of each option that has one. */
-export const defaults = {
-  port: 0,
-  host: new URL(localServer).hostname,
-  access: "open",
-  idempotency: "window",
-  idempotencyWindowMs: 3_600_000,
-  strict: false,
-  bodyLimit,
-  maxConnections: 1_000,
-  headerTimeoutMs: 10_000,
-  requestTimeoutMs: 30_000,
-  journalSize: 10_000,
-  connections: [],
-  faults: [],
-} as const satisfies StubOptions;
-
-/** What an option may be. */
-export interface Kind {
-  /** Ends the sentence "the option must be …". */
-  readonly wanted: string;
-  holds(value: unknown): boolean;
-  /** Present where there is a fixed set of values. */
-  readonly choices?: readonly string[];
-}
+export type Settings = Required<Omit<StubOptions, Optional>> & Pick<StubOptions, Optional>;
 
 /** The longest that a timer of Node can wait, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
-const whole = (least: number, most = Number.MAX_SAFE_INTEGER): Kind => ({
-  wanted: `a whole number from ${least} to ${most}`,
-  holds: (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
-});
-const oneOf = (...choices: string[]): Kind => ({
-  wanted: choices.join(" or "),
-  holds: (value) => typeof value === "string" && choices.includes(value),
-  choices,
-});
-const list: Kind = { wanted: "an array", holds: (value) => Array.isArray(value) };
+const whole = (minimum: number, maximum = Number.MAX_SAFE_INTEGER) => ({ type: "integer", minimum, maximum });
 
-/** What each option may be: not all callers have a compiler. */
-export const kinds: Readonly<Record<keyof StubOptions, Kind>> = {
-  port: whole(0, 65_535),
-  host: { wanted: "a string that is not empty", holds: (value) => typeof value === "string" && value !== "" },
-  access: oneOf("open", "registered"),
-  idempotency: oneOf("window", "strict"),
-  idempotencyWindowMs: whole(1, longestTimer),
-  throttle: { wanted: "{ rate, burst }, both numbers above 0, burst a whole one", holds: isThrottle },
-  strict: { wanted: "true or false", holds: (value) => typeof value === "boolean" },
-  seed: whole(0),
-  bodyLimit: whole(1, 100 * 1024 * 1024),
-  // What an Authorization header can carry (RFC 6750 is narrower still).
-  controlToken: {
-    wanted: "one or more visible ASCII characters, without spaces",
-    holds: (value) => typeof value === "string" && /^[!-~]+$/.test(value),
+/** What an option may be, and its default, as JSON Schema. */
+export interface OptionSchema {
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly [keyword: string]: unknown;
+}
+
+/** The schema of each option. */
+export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
+  port: { ...whole(0, 65_535), default: 0 },
+  host: { type: "string", minLength: 1, default: "127.0.0.1" },
+  access: { enum: ["open", "registered"], default: "open" },
+  idempotency: { enum: ["window", "strict"], default: "window" },
+  idempotencyWindowMs: { ...whole(1, longestTimer), default: 3_600_000 },
+  throttle: {
+    type: "object",
+    required: ["rate", "burst"],
+    properties: { rate: { type: "number", exclusiveMinimum: 0 }, burst: whole(1) },
   },
-  maxConnections: whole(1, 1_000_000),
-  headerTimeoutMs: whole(1, longestTimer),
-  requestTimeoutMs: whole(1, longestTimer),
-  journalSize: whole(1, 1_000_000),
-  connections: list,
-  faults: list,
+  strict: { type: "boolean", default: false },
+  seed: whole(0),
+  bodyLimit: { ...whole(1, 100 * 1024 * 1024), default: bodyLimit },
+  controlToken: { type: "string", pattern: "^[!-~]+$" }, // what an Authorization header can carry
+  maxConnections: { ...whole(1, 1_000_000), default: 1_000 },
+  headerTimeoutMs: { ...whole(1, longestTimer), default: 10_000 },
+  requestTimeoutMs: { ...whole(1, longestTimer), default: 30_000 },
+  journalSize: { ...whole(1, 1_000_000), default: 10_000 },
+  connections: { type: "array", items: reference("ConnectionRequest"), default: [] },
+  faults: { type: "array", items: reference("FaultRequest"), default: [] },
 };
 
-function isThrottle(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || !("rate" in value && "burst" in value)) return false;
-  return typeof value.rate === "number" && value.rate > 0 && value.rate < Infinity && whole(1).holds(value.burst);
-}
+const checked = checker<Settings>({ type: "object", additionalProperties: false, properties: schemas });
 
-function isOption(name: string): name is keyof StubOptions {
-  return Object.hasOwn(kinds, name);
-}
-
-/** Puts the defaults in place. Throws a TypeError that names the option that is unknown, or not what it may be. */
+/**
+ * Puts the defaults in place. Throws a TypeError that names the option that is unknown, or not what it may be: not all
+ * callers have a compiler.
+ */
 export function settingsOf(options: StubOptions): Settings {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    if (!isOption(name))
-      throw new TypeError(`startStub has no option ${name}: it has ${Object.keys(kinds).join(", ")}`);
-    if (!kinds[name].holds(value)) throw new TypeError(`the option ${name} must be ${kinds[name].wanted}`);
+  try {
+    return checked(options);
+  } catch (error) {
+    throw new TypeError(`startStub cannot take these options: ${error instanceof Error ? error.message : error}`);
   }
-  const none = { throttle: undefined, seed: undefined, controlToken: undefined };
-  return { ...none, ...defaults, ...Object.fromEntries(given) };
 }

@@ -1,6 +1,6 @@
 import { localServer } from "@sendevent/openapi";
 import { InvalidArgumentError, Option } from "commander";
-import { defaults, type Kind, kinds, type StubOptions } from "../options.js";
+import { type OptionSchema, type StubOptions, schemas } from "../options.js";
 import { UsageError } from "./usage-error.js";
 
 /** A flag of the command, and the option of `startStub` that it sets, if it sets one. */
@@ -80,22 +80,22 @@ export const flags: readonly Flag[] = [
   },
 ];
 
-/** Reads the text of a flag. Throws an InvalidArgumentError that says what is allowed. */
-type Reader = (text: string, kind: Kind, flag: string) => unknown;
+/** Reads the text of a flag. Throws an error that says what is allowed. */
+type Reader = (text: string, schema: OptionSchema) => unknown;
 
 function flag(
-  sets: keyof typeof kinds,
+  sets: keyof StubOptions,
   flags: string,
   description: string,
   read: Reader,
   { default: own, as }: { default?: number; as?: string } = {},
 ): Flag {
   const option = fromEnvironment(new Option(flags, description));
-  const kind = kinds[sets];
-  const value = own ?? Reflect.get(defaults, sets);
+  const schema = schemas[sets];
+  const value = own ?? schema.default;
   if (value !== undefined && value !== false) option.default(value, as);
-  if (kind.choices) return { option: option.choices(kind.choices), sets };
-  return { option: option.argParser((text: string) => read(text, kind, `--${option.name()}`)), sets };
+  if (schema.enum) return { option: option.choices(schema.enum), sets };
+  return { option: option.argParser((text: string) => read(text, schema)), sets };
 }
 
 /** `--idempotency-window` is `SENDEVENT_STUB_IDEMPOTENCY_WINDOW` in the environment. */
@@ -103,40 +103,46 @@ function fromEnvironment(option: Option): Option {
   return option.env(`SENDEVENT_STUB_${option.name().toUpperCase().replaceAll("-", "_")}`);
 }
 
-function checked(value: unknown, { wanted, holds }: Kind): unknown {
-  if (!holds(value)) throw new InvalidArgumentError(`It must be ${wanted}.`);
+function invalid(wanted: string): InvalidArgumentError {
+  return new InvalidArgumentError(`It must be ${wanted}.`);
+}
+
+function text(value: string): string {
+  if (value === "") throw invalid("a string that is not empty");
   return value;
 }
 
-function text(value: string, kind: Kind): unknown {
-  return checked(value, kind);
-}
-
-/** The message of commander would quote the value. */
-function secret(value: string, { wanted, holds }: Kind, flag: string): unknown {
-  if (!holds(value)) throw new UsageError(`${flag} must be ${wanted}`);
+/** A message of commander's would quote the value. */
+function secret(value: string): string {
+  if (!/^[!-~]+$/.test(value)) {
+    throw new UsageError("--control-token must be one or more visible ASCII characters, without spaces");
+  }
   return value;
 }
 
-function number(value: string, kind: Kind): unknown {
-  return checked(/^\d+$/.test(value) ? Number(value) : undefined, kind);
+function number(value: string, { minimum = 0, maximum = 0 }: OptionSchema): number {
+  const parsed = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (parsed >= minimum && parsed <= maximum) return parsed;
+  throw invalid(`a whole number from ${minimum} to ${maximum}`);
 }
 
 /** `--strict` alone is true. */
-function boolean(value: string, kind: Kind): unknown {
-  return checked(value === "true" || (value === "false" ? false : undefined), kind);
+function boolean(value: string): boolean {
+  if (value !== "true" && value !== "false") throw invalid("true or false");
+  return value === "true";
 }
 
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
-function duration(value: string, kind: Kind): unknown {
+function duration(value: string, { maximum = 0 }: OptionSchema): number {
   const [, digits, unit = ""] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
-  const wanted = "a duration of up to 596h, such as 500ms, 30s, 10m or 1h";
-  return checked(Number(digits) * (milliseconds[unit] ?? 0), { ...kind, wanted });
+  const ms = Number(digits) * (milliseconds[unit] ?? 0);
+  if (ms >= 1 && ms <= maximum) return ms;
+  throw invalid("a duration of up to 596h, such as 500ms, 30s, 10m or 1h");
 }
 
-function quota(value: string, kind: Kind): unknown {
+function quota(value: string): { rate: number; burst: number } {
   const [, rate, burst] = /^(\d+(?:\.\d+)?):(\d+)$/.exec(value) ?? [];
-  const wanted = "RATE:BURST with both above 0, such as 10:15";
-  return checked({ rate: Number(rate), burst: Number(burst) }, { ...kind, wanted });
+  if (Number(rate) > 0 && Number(burst) >= 1) return { rate: Number(rate), burst: Number(burst) };
+  throw invalid("RATE:BURST with both above 0, such as 10:15");
 }

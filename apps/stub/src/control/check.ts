@@ -45,7 +45,8 @@ export function checker<Checked>(schema: object): (value: unknown) => Checked {
 }
 
 /** Ajv's error in the form in which the validator passes it on. */
-function violationOf({ instancePath, keyword, message = "is wrong", params }: ErrorObject): Violation {
+function violationOf({ instancePath, keyword, message: own = "is wrong", params }: ErrorObject): Violation {
+  const message = keyword === "enum" ? `must be one of: ${params["allowedValues"].join(", ")}` : own;
   const member = params["missingProperty"] ?? params["additionalProperty"];
   const path = `/body${instancePath}${member === undefined ? "" : `/${member}`}`;
   return { path, message, errorCode: `${keyword}.openapi.validation` };
