@@ -1,9 +1,9 @@
 import { getEventListeners, once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { trueRandom } from "../src/random-source.js";
 import { startStub } from "../src/index.js";
 import { createMemory } from "../src/memory.js";
+import { trueRandom } from "../src/random-source.js";
 import { memoryStore } from "../src/store/memory-store.js";
 import type { JournalEntry } from "../src/store/store.js";
 import { control, sendEvent, typing } from "./send-event.js";
