@@ -81,13 +81,29 @@ describe("each constant is what the document says", async () => {
     ["connectionToken.maxLength", ["components", "schemas", "ConnectionToken", "maxLength"], 9, '"maxLength": 9'],
     ["contentTypes", ["components", "schemas", "ContentType", "oneOf", "0", "const"], "a/b", '"Typing": "a/b"'],
     ["bodyLimit", [...operation, "requestBody", "x-max-bytes"], 99, "bodyLimit = 99 as const"],
-    ["exceptions", [...header("Conflict"), "const"], "ThrottlingException", '"ThrottlingException": 429'],
-    ["protocolExceptions", [...header("NotAcceptable"), "const"], "OddException", '"OddException": 406'],
     ["cors", ["components", "headers", "MaxAge", "schema", "const"], "5", '"MaxAge": "5"'],
     ["localServer", ["servers", "1", "url"], "http://127.0.0.1:5", 'localServer = "http://127.0.0.1:5" as const'],
   ])("%s", (_name, way, to, expected) => {
     expect(contractModule(document)).not.toBe(contractModule(changed(document, way, to)));
     expect(contractModule(changed(document, way, to))).toContain(expected);
+  });
+
+  test("exceptions and protocolExceptions have the status of the response that carries them", () => {
+    const swap = (document: JsonObject, one: string, other: string) =>
+      changed(
+        changed(document, [...header(one), "const"], `${other}Exception`),
+        [...header(other), "const"],
+        `${one}Exception`,
+      );
+    expect(contractModule(swap(document, "Conflict", "AccessDenied"))).toContain('"ConflictException": 403');
+    expect(contractModule(swap(document, "NotAcceptable", "RequestTimeout"))).toContain(
+      '"NotAcceptableException": 408',
+    );
+  });
+
+  test("an exception that ExceptionName does not list is an error", () => {
+    const renamed = changed(document, [...header("NotAcceptable"), "const"], "OddException");
+    expect(() => contractModule(renamed)).toThrow("ExceptionName must list");
   });
 
   test("a content type that is marked is listed as a receipt or as retired", () => {
