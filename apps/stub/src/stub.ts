@@ -34,7 +34,7 @@ export interface Stub extends AsyncDisposable {
   issueConnection(connection?: ConnectionRequest): Promise<Connection>;
   /** Ends the chat of a ConnectionToken. Resolves to whether there was one. */
   endConnection(ConnectionToken: string): Promise<boolean>;
-  /** Forgets everything, and starts a seed from its beginning. */
+  /** Resets all state, and starts a seed from its beginning. */
   reset(): Promise<void>;
   /** Stops listening, gives requests in flight five seconds to finish, and resolves when the last connection is gone. */
   close(): Promise<void>;

@@ -12,7 +12,7 @@ describe("access open", () => {
     expect(await sendEvent(stub, { ContentType: typing }, { token: "anything" })).toMatchObject({ status: 200 });
   });
 
-  it("refuses a ParticipantToken in place of a ConnectionToken", async () => {
+  it("rejects a ParticipantToken in place of a ConnectionToken", async () => {
     await using stub = await startStub();
     const { ParticipantToken } = await stub.issueConnection();
     expect(await sendEvent(stub, { ContentType: typing }, { token: ParticipantToken })).toMatchObject({
@@ -22,7 +22,7 @@ describe("access open", () => {
     });
   });
 
-  it("refuses the token of a chat that has ended", async () => {
+  it("rejects the token of a chat that has ended", async () => {
     await using stub = await startStub();
     const { ConnectionToken } = await stub.issueConnection();
     expect(await sendEvent(stub, { ContentType: typing }, { token: ConnectionToken })).toMatchObject({ status: 200 });
@@ -35,7 +35,7 @@ describe("access open", () => {
     });
   });
 
-  it("refuses a token that has expired, and not a moment before", async () => {
+  it("rejects a token that has expired, and not a moment before", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     await using stub = await startStub();
     const { ConnectionToken, Expiry } = await stub.issueConnection({ ttlSeconds: 60 });
@@ -60,7 +60,7 @@ describe("access registered", () => {
     });
   });
 
-  it("refuses a token that was not", async () => {
+  it("rejects a token that was not", async () => {
     await using stub = await startStub({ access: "registered" });
     expect(await sendEvent(stub)).toMatchObject({ status: 403, exception: "AccessDeniedException" });
   });
@@ -72,7 +72,7 @@ describe("access registered", () => {
 });
 
 describe("a chat of more than two participants", () => {
-  it.each([read, delivered])("refuses %s", async (ContentType) => {
+  it.each([read, delivered])("rejects %s", async (ContentType) => {
     await using stub = await startStub();
     const { ConnectionToken } = await stub.issueConnection({ participants: 3 });
     expect(await sendEvent(stub, { ContentType, Content: receipt }, { token: ConnectionToken })).toMatchObject({
@@ -90,12 +90,12 @@ describe("a chat of more than two participants", () => {
   it("is one from the third participant on", async () => {
     await using stub = await startStub();
     const { ConnectionToken } = await stub.issueConnection({ participants: 2 });
-    const answer = await sendEvent(stub, { ContentType: read, Content: receipt }, { token: ConnectionToken });
-    expect(answer).toMatchObject({ status: 200 });
+    const response = await sendEvent(stub, { ContentType: read, Content: receipt }, { token: ConnectionToken });
+    expect(response).toMatchObject({ status: 200 });
   });
 });
 
-it("ending a chat that is not known is refused", async () => {
+it("ending a chat that is not known is rejected", async () => {
   await using stub = await startStub();
   expect(await control(stub, "DELETE", "/connections/nobody")).toMatchObject({
     status: 404,

@@ -115,12 +115,12 @@ it("prints a curl that works as it stands", async () => {
   const stub = await serve(["--port", "0"]);
   const [command = ""] = /curl -i[\s\S]*$/.exec(stub.output.stderr) ?? [];
   const curl = spawn("sh", ["-c", command]);
-  let answer = "";
+  let response = "";
   curl.stdout.on("data", (chunk) => {
-    answer += chunk;
+    response += chunk;
   });
   await once(curl, "close");
-  expect(answer).toContain("HTTP/1.1 200 OK");
+  expect(response).toContain("HTTP/1.1 200 OK");
   expect(await stub.stop()).toBe(0);
 });
 

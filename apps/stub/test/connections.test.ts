@@ -31,7 +31,7 @@ it.each([
   ["no HTTP", "GARBAGE\r\n\r\n"],
   ["an unfinished head", "POST /participant/event HTTP/1.1\r\n"],
   ["nothing", ""],
-])("hangs up on a refused caller who does not, after %s", async (_what, bytes) => {
+])("closes the connection of a rejected caller who does not, after %s", async (_what, bytes) => {
   await using stub = await startStub({ headerTimeoutMs: 50, requestTimeoutMs: 50, maxConnections: 1 });
   const socket = open(stub.port, { allowHalfOpen: true });
   socket.resume();
@@ -39,9 +39,9 @@ it.each([
   if (bytes !== "") socket.write(bytes);
   await once(socket, "end");
   // Its place is free only once the stub has closed it: until then, others are turned away.
-  let answer: unknown;
-  while (answer === undefined) answer = await sendEvent(stub).catch(() => undefined);
-  expect(answer).toMatchObject({ status: 200 });
+  let response: unknown;
+  while (response === undefined) response = await sendEvent(stub).catch(() => undefined);
+  expect(response).toMatchObject({ status: 200 });
   socket.destroy();
 });
 
@@ -55,7 +55,7 @@ it("works on the requests of a connection one after the other", async () => {
   socket.destroy();
 });
 
-it("cuts off a caller who waits for no answer", async () => {
+it("closes the connection of a client with too many pending requests", async () => {
   await using stub = await startStub();
   const socket = open(stub.port);
   socket.write(event("stub:hang").repeat(1_100));
@@ -75,9 +75,9 @@ describe.each([50, 30_000])("with a time-out of %d ms, notices that a caller has
     socket.resume().write(event("stub:hang") + rest);
     await stub.waitForEvents(1, { outcome: "hang" });
     socket.end();
-    let answer: unknown;
-    while (answer === undefined) answer = await sendEvent(stub).catch(() => undefined);
-    expect(answer).toMatchObject({ status: 200 });
+    let response: unknown;
+    while (response === undefined) response = await sendEvent(stub).catch(() => undefined);
+    expect(response).toMatchObject({ status: 200 });
     socket.destroy();
   });
 });
@@ -90,7 +90,7 @@ it("resets the connection in its turn", async () => {
   expect((await stub.events()).map(({ outcome }) => outcome)).toEqual(["accepted", "reset"]);
 });
 
-it("refuses a body of many megabytes so that the caller learns of it", async () => {
+it("rejects a body of many megabytes so that the caller learns of it", async () => {
   await using stub = await startStub();
   for (let count = 0; count < 5; count += 1) {
     const response = await fetch(`${stub.url}/participant/event`, {
@@ -111,16 +111,16 @@ it("closes at once although somebody follows the journal", async () => {
   await Promise.all([stub.close(), closed]);
 });
 
-it("gets to every request of a long pipeline in the end", async () => {
+it("responds to every request of a long pipeline in the end", async () => {
   await using stub = await startStub();
-  const answers = await raw(stub, event().repeat(499) + event("t", "close"));
-  expect(statuses(answers)).toEqual(Array(500).fill("200"));
+  const responses = await raw(stub, event().repeat(499) + event("t", "close"));
+  expect(statuses(responses)).toEqual(Array(500).fill("200"));
 });
 
-it("answers all that is in flight on a connection when it closes", async () => {
+it("responds to all that is in flight on a connection when it closes", async () => {
   const stub = await startStub({ faults: [{ delayMs: 60_000 }] });
-  const answers = raw(stub, event().repeat(3));
+  const responses = raw(stub, event().repeat(3));
   while (!(await (await fetch(`${stub.url}/_stub/faults`)).text()).includes('"hits":1'));
   await stub.close();
-  expect(statuses(await answers)).toEqual(["200", "200", "200"]);
+  expect(statuses(await responses)).toEqual(["200", "200", "200"]);
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => stub.close());
 
-describe("what the control document does not have is refused in the shape of the rest", () => {
+describe("what the control document does not have is rejected in the shape of the rest", () => {
   it.each([
     ["GET", "/nowhere", 404, "UnknownOperationException", "/_stub/health"],
     ["GET", "/health/", 404, "UnknownOperationException", "/_stub/health"],
@@ -34,8 +34,8 @@ describe("what the control document does not have is refused in the shape of the
   });
 
   it.each(["text/plain", "application/x-www-form-urlencoded"])("a body in %s", async (type) => {
-    const answer = await control(stub, "POST", "/connections", {}, { "content-type": type });
-    expect(answer).toMatchObject({ status: 415, exception: "UnsupportedMediaTypeException" });
+    const response = await control(stub, "POST", "/connections", {}, { "content-type": type });
+    expect(response).toMatchObject({ status: 415, exception: "UnsupportedMediaTypeException" });
   });
 
   it("a header's parameter in the query", async () => {
@@ -43,9 +43,9 @@ describe("what the control document does not have is refused in the shape of the
   });
 
   it("a HEAD, which has no body to say so", async () => {
-    const answer = await control(stub, "HEAD", "/events/stream");
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get("allow")).toBe("GET");
+    const response = await control(stub, "HEAD", "/events/stream");
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("GET");
   });
 
   it("a Last-Event-ID that is no number", async () => {

@@ -19,7 +19,7 @@ describe("the reference under /docs", () => {
     await writeFile(join(folder, ".hidden"), "no");
     await writeFile(join(folder, "headers.json"), '{ "Content-Security-Policy": "default-src \'none\'" }');
     const app = express().use("/docs", docs(folder));
-    app.use((_request, response) => void response.status(404).send("the stub's own answer"));
+    app.use((_request, response) => void response.status(404).send("the stub's own response"));
     server = app.listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
@@ -36,7 +36,7 @@ describe("the reference under /docs", () => {
   test.each([
     ["a range that is not there", { range: "bytes=999-" }, 416],
     ["a condition that does not hold", { "if-match": '"x"' }, 412],
-  ])("%s is refused in HTTP's words", async (_what, headers, status) => {
+  ])("%s is rejected in HTTP's words", async (_what, headers, status) => {
     const response = await fetch(`${url}/docs/`, { headers });
     expect(response.status).toBe(status);
     expect(await response.text()).toBe("");
@@ -63,15 +63,15 @@ describe("the reference under /docs", () => {
 
   test.each(["/docs/absent", "/docs/.hidden", "/docs/..%2fpackage.json"])("%s is left to the stub", async (path) => {
     const response = await fetch(url + path);
-    expect(await response.text()).toBe("the stub's own answer");
+    expect(await response.text()).toBe("the stub's own response");
   });
 
   test("a method other than GET and HEAD is left to the stub", async () => {
     const response = await fetch(`${url}/docs/`, { method: "POST" });
-    expect(await response.text()).toBe("the stub's own answer");
+    expect(await response.text()).toBe("the stub's own response");
   });
 });
 
-test("a folder without a reference is refused at once, by name", () => {
+test("a folder without a reference is rejected at once, by name", () => {
   expect(() => docs("/nowhere/site")).toThrow("/nowhere/site/headers.json");
 });

@@ -54,9 +54,9 @@ describe("a staged fault", () => {
   it("has the message and the Retry-After that it is given", async () => {
     await using stub = await startStub();
     await stub.addFault({ exception: "ThrottlingException", message: "Slow down", retryAfterSeconds: 7 });
-    const answer = await sendEvent(stub);
-    expect(answer.body).toEqual({ Message: "Slow down" });
-    expect(answer.headers.get("retry-after")).toBe("7");
+    const response = await sendEvent(stub);
+    expect(response.body).toEqual({ Message: "Slow down" });
+    expect(response.headers.get("retry-after")).toBe("7");
   });
 
   it("has the headers that its response has in the contract", async () => {
@@ -125,7 +125,7 @@ describe("a staged fault", () => {
     [{ delayMs: 1, probability: 2 }, "probability"],
     [{ delayMs: 1, times: 0 }, "times"],
     [{ delayMs: 1, typo: 1 }, "typo"],
-  ])("is refused when it is %j", async (fault, named) => {
+  ])("is rejected when it is %j", async (fault, named) => {
     await using stub = await startStub();
     expect(await control(stub, "POST", "/faults", fault)).toMatchObject({
       status: 400,
@@ -162,7 +162,7 @@ describe.each(["staged fault", "reserved token"])("a connection broken by a %s",
   });
   it("carries a body that is not JSON", async () => {
     const outcome = await broken("malformed");
-    if (typeof outcome === "string") throw new Error("no answer");
+    if (typeof outcome === "string") throw new Error("no response");
     expect(outcome.status).toBe(200);
     expect(() => JSON.parse(outcome.text)).toThrow(SyntaxError);
   });
@@ -181,13 +181,13 @@ describe("a reserved token", () => {
   it("fails as often as it says for each ClientToken, then works", async () => {
     await using stub = await startStub();
     const statuses = async (ClientToken: string) => {
-      const answers = [];
+      const responses = [];
       for (let sent = 0; sent < 4; sent += 1) {
-        answers.push(
+        responses.push(
           (await sendEvent(stub, { ContentType: typing, ClientToken }, { token: "stub:ThrottlingException:2" })).status,
         );
       }
-      return answers;
+      return responses;
     };
     expect(await statuses("first")).toEqual([429, 429, 200, 200]);
     expect(await statuses("second")).toEqual([429, 429, 200, 200]);
@@ -201,7 +201,7 @@ describe("a reserved token", () => {
     "stub:delay:60001",
     "stub:reset:1:2",
     "stub:hang:x",
-  ])("%s is refused, with the list of those that work", async (token) => {
+  ])("%s is rejected, with the list of those that work", async (token) => {
     await using stub = await startStub();
     expect(await sendEvent(stub, { ContentType: typing }, { token })).toMatchObject({
       status: 400,

@@ -102,13 +102,15 @@ function converse(port: number, random: Random, count: number): Promise<number[]
   const piece = random.chance(0.1) ? 1 + random.below(200) : bytes.length;
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
-    let answer = "";
+    let response = "";
     socket.setNoDelay(true).setEncoding("latin1");
     socket.on("data", (chunk) => {
-      answer += chunk;
+      response += chunk;
     });
     socket.on("error", () => {}); // the stub may close while we still write
-    socket.on("close", () => resolve([...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))));
+    socket.on("close", () =>
+      resolve([...response.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))),
+    );
     const writeFrom = (start: number) => {
       if (start >= bytes.length) socket.end();
       else socket.write(bytes.subarray(start, start + piece), () => writeFrom(start + piece));

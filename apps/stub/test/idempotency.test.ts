@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("gives a repeated event the first answer, and one accepted entry", async () => {
+it("gives a repeated event the first response, and one accepted entry", async () => {
   await using stub = await startStub();
   const first = await sendEvent(stub, event);
   const second = await sendEvent(stub, event);
@@ -18,8 +18,8 @@ it("gives a repeated event the first answer, and one accepted entry", async () =
 
 it("does so when the requests are concurrent", async () => {
   await using stub = await startStub();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => sendEvent(stub, event)));
-  expect(new Set(answers.map(({ body }) => body["Id"])).size).toBe(1);
+  const responses = await Promise.all(Array.from({ length: 20 }, () => sendEvent(stub, event)));
+  expect(new Set(responses.map(({ body }) => body["Id"])).size).toBe(1);
   expect(await stub.events({ outcome: "accepted" })).toHaveLength(1);
 });
 
@@ -44,7 +44,7 @@ it.each([undefined, "", null])("never replays under the ClientToken %j", async (
   expect(second.body["Id"]).not.toBe(first.body["Id"]);
 });
 
-it("forgets the first answer when the window is over", async () => {
+it("forgets the first response when the window is over", async () => {
   vi.useFakeTimers({ toFake: ["Date", "performance"] });
   await using stub = await startStub({ idempotencyWindowMs: 60_000 });
   const first = await sendEvent(stub, event);

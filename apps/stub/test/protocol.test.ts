@@ -12,7 +12,7 @@ afterAll(() => stub.close());
 const raw = (bytes: string) => send(stub, bytes);
 const body = JSON.stringify({ ContentType: typing });
 
-describe("what Node would answer by itself is answered as the contract has it", () => {
+describe("what Node would respond to by itself gets a response as the contract has it", () => {
   it.each([
     ["no HTTP at all", "hello\r\n\r\n", 400, "SerializationException"],
     ["an unknown method", head("BREW /participant/event HTTP/1.1", "Host: x"), 405, "MethodNotAllowedException"],
@@ -29,12 +29,12 @@ describe("what Node would answer by itself is answered as the contract has it", 
       "SerializationException",
     ],
   ])("%s", async (_what, text, status, exception) => {
-    const answer = await raw(text);
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(answer).toMatch(new RegExp(`x-amzn-ErrorType: ${exception}\r\n`, "i"));
-    expect(answer).toMatch(/x-amzn-RequestId: \S+\r\n/i);
-    expect(answer).toMatch(/Access-Control-Allow-Origin: \*\r\n/i);
-    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toEqual({ Message: expect.stringMatching(/\w+ \w+/) });
+    const response = await raw(text);
+    expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(response).toMatch(new RegExp(`x-amzn-ErrorType: ${exception}\r\n`, "i"));
+    expect(response).toMatch(/x-amzn-RequestId: \S+\r\n/i);
+    expect(response).toMatch(/Access-Control-Allow-Origin: \*\r\n/i);
+    expect(JSON.parse(response.split("\r\n\r\n")[1] ?? "")).toEqual({ Message: expect.stringMatching(/\w+ \w+/) });
   });
 });
 
@@ -77,9 +77,9 @@ it("ignores expectations that it does not know", async () => {
   expect(await raw(expecting + body)).toMatch(/^HTTP\/1.1 200 /);
 });
 
-it("answers pipelined requests in their order", async () => {
-  const answers = await raw(event("stub:ConflictException") + event("t", "close"));
-  expect(statuses(answers)).toEqual(["409", "200"]);
+it("responds to pipelined requests in their order", async () => {
+  const responses = await raw(event("stub:ConflictException") + event("t", "close"));
+  expect(statuses(responses)).toEqual(["409", "200"]);
 });
 
 describe("a preflight", () => {
@@ -104,9 +104,11 @@ describe("a preflight", () => {
     });
   });
 
-  it("and every answer expose the headers that an app reads", async () => {
-    for (const answer of [await sendEvent(stub), await sendEvent(stub, { ContentType: "wrong" })]) {
-      expect(answer.headers.get("access-control-expose-headers")).toBe("x-amzn-RequestId,x-amzn-ErrorType,Retry-After");
+  it("and every response expose the headers that an app reads", async () => {
+    for (const response of [await sendEvent(stub), await sendEvent(stub, { ContentType: "wrong" })]) {
+      expect(response.headers.get("access-control-expose-headers")).toBe(
+        "x-amzn-RequestId,x-amzn-ErrorType,Retry-After",
+      );
     }
   });
 });
@@ -189,7 +191,7 @@ it("quotes no content in a message", async () => {
 it.each([
   ["0xFF, which is not UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
   ["a byte order mark", Buffer.from('\uFEFF{"ContentType":"x"}')],
-])("refuses a body with %s", async (_what, bytes) => {
+])("rejects a body with %s", async (_what, bytes) => {
   const response = await fetch(`${stub.url}/participant/event`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-amz-bearer": "t" },
@@ -204,7 +206,7 @@ it("loses no header, however many there are", async () => {
   expect(await raw(text)).toContain("ContentType is required");
 });
 
-it("writes down what was refused before it reached the pipeline", async () => {
+it("writes down what was rejected before it reached the pipeline", async () => {
   await using fresh = await startStub();
   const socket = open(fresh.port);
   socket.write("hello\r\n\r\n");

@@ -23,10 +23,10 @@ it.each([
   await Promise.all([stub.close(), closed]);
 });
 
-it("closes a kept connection after the answer that was in flight", async () => {
+it("closes a kept connection after the response that was in flight", async () => {
   const stub = await startStub({ faults: [{ delayMs: 60_000 }] });
   const inFlight = sendEvent(stub);
   while ((await (await fetch(`${stub.url}/_stub/faults`)).text()).includes('"hits":0'));
-  const [answer] = await Promise.all([inFlight, stub.close()]);
-  expect(answer.headers.get("connection")).toBe("close");
+  const [response] = await Promise.all([inFlight, stub.close()]);
+  expect(response.headers.get("connection")).toBe("close");
 });

@@ -6,7 +6,7 @@ it.each([
   [{ ContentType: read }, "messageId"],
   [{ ContentType: acknowledged }, "retired"],
   [{ ContentType: typing, Contnet: "x" }, "Contnet"],
-])("strict refuses %j", async (event, named) => {
+])("strict rejects %j", async (event, named) => {
   await using stub = await startStub({ strict: true });
   expect(await sendEvent(stub, event)).toMatchObject({
     status: 400,

@@ -49,7 +49,7 @@ export function control(
     waitForEvents: waitForEvents(memory),
     streamEvents: streamEvents(memory),
   };
-  return [guard(guards), ...body(bodyLimit), ...routesTo(operations), errorResponse(log, vocabulary)];
+  return [guard(guards), ...body(bodyLimit), routesTo(operations), errorResponse(log, vocabulary)];
 }
 
 function unknown(message: string): StubException {

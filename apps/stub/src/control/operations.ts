@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import { validator } from "../http/validator.js";
 import { controlDocument } from "./document.js";
 import type { operations } from "./schema.gen.js";
@@ -19,8 +19,19 @@ export type Operations = {
   ) => Promise<void>;
 };
 
-/** Validates requests against the control document, and routes them to its operations. */
-export function routesTo(operations: Operations): RequestHandler[] {
+/**
+ * Validates requests against the control document, and routes them to its operations. The validator takes as long to read
+ * a document as everything else at the start together, and many runs use no control: so it reads it when it is needed.
+ */
+export function routesTo(operations: Operations): RequestHandler {
+  let router: RequestHandler | undefined;
+  return (request, response, next) => {
+    router ??= Router().use(controlValidator(operations));
+    router(request, response, next);
+  };
+}
+
+function controlValidator(operations: Operations): RequestHandler[] {
   return validator(controlDocument, {
     validateRequests: { allErrors: true },
     validateSecurity: false, // the guard's
