@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { connectionToken } from "@sendevent/openapi";
 import { Contract, type HttpRequest, isSendEvent, pathOf } from "./contract.js";
 import { readDocument } from "./document.js";
-import { basePath } from "./request.js";
+import { basePath } from "./draft.js";
 import { maskOf, type Secret } from "./secrets.js";
 import { exchange, type RawResponse, WireError } from "./wire.js";
 

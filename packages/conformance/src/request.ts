@@ -1,26 +1,10 @@
 import { connectionToken, method as post, path as sendEvent } from "@sendevent/openapi";
 import type { CaseRequest } from "./case.js";
 import type { RequestLine } from "./contract.js";
+import { basePath, type Draft, type Header, type Piece } from "./draft.js";
 import { isObject } from "./json.js";
 import type { Secret } from "./secrets.js";
 import { shellCommand } from "./shell-command.js";
-
-/** A piece of a request: text, bytes, or a secret, which reports show by its name. */
-export type Piece = string | Buffer | Secret;
-
-/** A header of a request. */
-export interface Header {
-  readonly name: string;
-  readonly value: readonly Piece[];
-}
-
-/** A request, before it is written for the wire or for a report. */
-export interface Draft extends RequestLine {
-  readonly headers: readonly Header[];
-  readonly body?: Buffer;
-  /** The whole request, where it is not made of the members above. */
-  readonly raw?: readonly Piece[];
-}
 
 /** A request, ready for the wire. */
 export interface Request extends RequestLine {
@@ -81,11 +65,6 @@ function piecesOf({ method, target, headers, body }: Draft, url: URL): Piece[] {
     "\r\n",
     ...(body === undefined ? [] : [body]),
   ];
-}
-
-/** The path of an endpoint, which goes before that of a request. */
-export function basePath(url: URL): string {
-  return url.pathname.replace(/\/$/, "");
 }
 
 function bytesOf(piece: Piece): Buffer {

@@ -1,4 +1,4 @@
-import { basePath, type Draft, type Piece } from "./request.js";
+import { basePath, type Draft, type Piece } from "./draft.js";
 import { isSecret } from "./secrets.js";
 
 /** A request as a command for a POSIX shell: curl where curl can send it, and otherwise its bytes. Secrets are variables. */

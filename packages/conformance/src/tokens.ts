@@ -1,7 +1,8 @@
 import { unescape as decoded } from "node:querystring";
 import type { ContractCase } from "./case.js";
+import type { Piece } from "./draft.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
-import { type Piece, writeRequest } from "./request.js";
+import { writeRequest } from "./request.js";
 import { isSecret, type Secret } from "./secrets.js";
 import { exchange } from "./wire.js";
 

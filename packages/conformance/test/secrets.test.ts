@@ -206,7 +206,9 @@ it("sends the credentials of --url with every request, unless a case has its own
 it("reports where the server's own words stand, with nothing but the secret taken out", async () => {
   const server = createServer(async (incoming, outgoing) => {
     await text(incoming);
-    outgoing.writeHead(403, { "x-who": "Bearer a-secret-token!" }).end("no access for a-secret-token.");
+    outgoing
+      .writeHead(403, { "x-who": "Bearer a-secret-token!", "x-a-secret-token": "1" })
+      .end("no access for a-secret-token.");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port }: AddressInfo = Object(server.address());
@@ -225,5 +227,6 @@ it("reports where the server's own words stand, with nothing but the secret take
   server.close();
   const [{ exchanges }] = JSON.parse(out).results;
   expect(exchanges[0].response.headers["x-who"]).toBe("Bearer $TOKEN!");
+  expect(exchanges[0].response.headers["x-$TOKEN"]).toBe("1");
   expect(exchanges[0].response.body).toBe("no access for $TOKEN.");
 });
