@@ -29,12 +29,13 @@ export class ConnectParticipant {
 
   /** Throws a `TypeError` when the configuration leads to no endpoint, or when a number in it is out of range. */
   constructor(config: ConnectParticipantConfig) {
+    if (!config) throw new TypeError("ConnectParticipant needs a configuration, with region or endpoint");
     const { maxAttempts = 3, requestTimeout = 0 } = config;
     checkAtLeast("maxAttempts", maxAttempts, 1);
     checkAtLeast("requestTimeout", requestTimeout, 0);
     const baseUrl = endpointUrl(config);
     // Redirects are not followed: one would take the ConnectionToken to another host
-    const client = createClient<paths>({ baseUrl, redirect: "manual" });
+    const client = createClient<paths>({ baseUrl, redirect: "manual", Request: globalThis.Request ?? PlainRequest });
     const { fetch, onAttempt } = config;
     this.#options = { client, baseUrl, fetch, onAttempt, maxAttempts, requestTimeout, quota: new RetryQuota() };
   }
@@ -93,6 +94,13 @@ export class ConnectParticipant {
     return this.sendEvent({ ConnectionToken, ContentType, Content: JSON.stringify(receipt) }, options);
   }
 }
+
+/** What a custom `fetch` gets where there is no global `Request`: the same members, without the methods. */
+const PlainRequest = class {
+  constructor(url: string, init: RequestInit) {
+    Object.assign(this, init, { url });
+  }
+} as unknown as typeof Request;
 
 function checkAtLeast(name: string, value: number, least: number) {
   if (!(value >= least)) throw new TypeError(`${name} must be a number from ${least} on, got ${value}`);

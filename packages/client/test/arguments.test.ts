@@ -75,3 +75,14 @@ test("credentials are ignored: nothing is signed", async () => {
   const own = [...(requests[0]?.headers.keys() ?? [])].filter((name) => /^(auth|x-|amz-)/.test(name));
   expect(own).toEqual(["x-amz-bearer"]);
 });
+
+test("without a configuration, the error says what is missing", () => {
+  // @ts-expect-error: callers in JavaScript have no compiler
+  expect(() => new ConnectParticipant()).toThrow("ConnectParticipant needs a configuration, with region or endpoint");
+});
+
+test("a token with more than one character after a blank is sent as it is", async () => {
+  const { endpoint, requests } = await startServer();
+  await new ConnectParticipant({ endpoint }).sendTyping("a bc");
+  expect(requests[0]?.headers.get("x-amz-bearer")).toBe("a bc");
+});

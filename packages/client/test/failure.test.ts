@@ -2,7 +2,7 @@ import { getEventListeners, once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   AccessDeniedException,
   ConflictException,
@@ -84,6 +84,42 @@ describe("errors tell what happened", () => {
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toBeInstanceOf(SendEventError);
     expect(error).toHaveProperty("cause", cause);
+  });
+
+  test("a defect of a custom fetch is thrown as it is, and not retried", async () => {
+    const defect = new ReferenceError("sendIt is not defined");
+    const fetch = vi.fn(() => Promise.reject(defect));
+    expect(await failureOf({ region: "eu-west-2", fetch, maxAttempts: 3 })).toBe(defect);
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  test("a fetch that throws at once, such as a missing one, is no failure of the network", async () => {
+    vi.stubGlobal("fetch", undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const error = await failureOf({ region: "eu-west-2" });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).not.toBeInstanceOf(NetworkError);
+  });
+
+  test("a custom fetch needs no global Request", async () => {
+    vi.stubGlobal("Request", undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const participant = new ConnectParticipant({
+      region: "eu-west-2",
+      fetch: async (request) => {
+        expect(request).toMatchObject({
+          url: "https://participant.connect.eu-west-2.amazonaws.com/participant/event",
+          method: "POST",
+          redirect: "manual",
+        });
+        expect(new Headers(request.headers).get("x-amz-bearer")).toBe("tok");
+        expect(JSON.parse(String(request.body))).toMatchObject({
+          ContentType: "application/vnd.amazonaws.connect.event.typing",
+        });
+        return Response.json({ Id: "1", AbsoluteTime: "2026-11-24T00:00:00.000Z" });
+      },
+    });
+    expect(await participant.sendTyping("tok")).toMatchObject({ Id: "1" });
   });
 
   test("an exception can be made by hand, for tests", () => {

@@ -92,13 +92,32 @@ const chromiumFlags = [
 
 /** Runs the suite in a page of Chromium, whose origin is not the stub's. */
 export function runPage(binary: string, endpoint: string): Promise<Result[]> {
+  return inPage(binary, endpoint, pageOf(bundle("page.ts")), async (results) => results);
+}
+
+/** Opens a page of Chromium that leaves at once, and resolves to what `after` does while the next page is there. */
+export async function runClosingPage<T>(binary: string, endpoint: string, after: () => Promise<T>): Promise<T> {
+  return inPage(binary, endpoint, pageOf(bundle("closing-page.ts")), after);
+}
+
+function pageOf(script: string): string {
+  return `<!doctype html><meta charset="utf-8"><script type="module">${script}</script>`;
+}
+
+/** A page reports to the server that it came from, or leaves for one that does. */
+function inPage<T>(
+  binary: string,
+  endpoint: string,
+  page: string,
+  after: (results: Result[]) => Promise<T>,
+): Promise<T> {
   return inFolder(async (folder) => {
-    const page = `<!doctype html><meta charset="utf-8"><script type="module">${bundle("page.ts")}</script>`;
+    const left = pageOf('fetch("/results", { method: "POST", body: "[]" })');
     const server = createServer();
     const results = new Promise<Result[]>((resolve) => {
       server.on("request", async (request, response) => {
         if (request.method === "POST") resolve((await json(request)) as Result[]);
-        response.setHeader("content-type", "text/html").end(page);
+        response.setHeader("content-type", "text/html").end(request.url === "/left" ? left : page);
       });
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
@@ -107,7 +126,7 @@ export function runPage(binary: string, endpoint: string): Promise<Result[]> {
     const child = spawn(binary, [...chromiumFlags, `--user-data-dir=${folder}`, url], { stdio: "ignore" });
     try {
       const exited = once(child, "exit").then(() => Promise.reject(new Error("Chromium exited before it was done")));
-      return await Promise.race([results, exited]);
+      return await Promise.race([results.then(after), exited]);
     } finally {
       await stop(child);
       server.closeAllConnections();

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runPage, runProgram, runWorker } from "./launch.js";
+import { closingReceipts, closingToken } from "./closing.js";
+import { runClosingPage, runPage, runProgram, runWorker } from "./launch.js";
 import { names, type Result } from "./suite.js";
 
 const modules = fileURLToPath(new URL("node_modules/", import.meta.url));
@@ -45,3 +46,16 @@ describe.each(runtimes)("%s", (name, binary, run) => {
     expect(results.find(({ name }) => name === check)).toEqual({ name: check });
   });
 });
+
+const chromium = "/usr/bin/chromium";
+
+test.skipIf(stub === undefined || (!existsSync(chromium) && !process.env["CI"]))(
+  "Chromium: 40 receipts that a page sends while it closes all arrive",
+  async () => {
+    const filter = { token: closingToken, timeoutMs: 10_000 };
+    const arrived = await runClosingPage(chromium, endpoint, async () => stub?.waitForEvents(closingReceipts, filter));
+    const expected = Array.from({ length: closingReceipts }, (_, index) => `{"messageId":"message-${index + 1}"}`);
+    expect(arrived?.map(({ Content }) => Content).sort()).toEqual(expected.sort());
+  },
+  60_000,
+);

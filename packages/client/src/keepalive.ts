@@ -1,0 +1,20 @@
+/** What the bodies of all keepalive requests in flight may weigh together in a browser, in bytes (Fetch, section 4.6). */
+const keepaliveLimit = 65_536;
+
+/** The weight of those of all clients in flight, since browsers count by page. */
+let inFlight = 0;
+
+/**
+ * In a page, sends a body with `keepalive`, so that the event of a page that closes arrives; without it when the body does not fit
+ * beside those in flight, since a browser then rejects the request. Elsewhere nothing closes a page.
+ */
+export async function withKeepalive<T>(body: string, send: (init: { keepalive?: true }) => Promise<T>): Promise<T> {
+  const weight = new TextEncoder().encode(body).length;
+  if (!("document" in globalThis) || inFlight + weight > keepaliveLimit) return send({});
+  inFlight += weight;
+  try {
+    return await send({ keepalive: true });
+  } finally {
+    inFlight -= weight;
+  }
+}
