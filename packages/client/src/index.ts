@@ -11,6 +11,7 @@ export {
   ValidationException,
 } from "./exceptions.js";
 export { InvalidResponseError, NetworkError, SendEventError, TimeoutError } from "./send-event-error.js";
+export { type ThrottledTyping, type ThrottleTypingOptions, throttleTyping } from "./throttle-typing.js";
 export type {
   Attempt,
   ConnectParticipantConfig,

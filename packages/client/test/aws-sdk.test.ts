@@ -20,6 +20,7 @@ test("the main entry's names", () => {
     "ThrottlingException",
     "TimeoutError",
     "ValidationException",
+    "throttleTyping",
   ]);
 });
 
