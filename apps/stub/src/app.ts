@@ -10,7 +10,6 @@ import { body } from "./http/body.js";
 import { crossOrigin, preflight } from "./http/cors.js";
 import { errorResponse } from "./http/error-response.js";
 import { requestId } from "./http/request-id.js";
-import type { Memory } from "./memory.js";
 import type { Settings } from "./options.js";
 import type { RandomSource } from "./random-source.js";
 import { access } from "./send-event/access.js";
@@ -21,7 +20,8 @@ import { respond } from "./send-event/response.js";
 import { throttle } from "./send-event/throttle.js";
 import { validation, vocabulary } from "./send-event/validation.js";
 import { warnings } from "./send-event/warnings.js";
-import { version } from "./version.js";
+import type { State } from "./state.js";
+import type { Store } from "./store/store.js";
 
 const unlimited: RequestHandler = (_request, _response, next) => next();
 
@@ -31,23 +31,30 @@ export const docsPath = "/docs";
 /** The build puts the reference here; a stub that runs from its sources has none. */
 const docsFolder = fileURLToPath(new URL("../dist/docs", import.meta.url));
 
+/** What the steps work with. */
+export interface Parts {
+  readonly store: Store;
+  readonly state: State;
+  readonly random: RandomSource;
+  readonly journal: Journal;
+  /** Aborts when the stub closes. */
+  readonly closing: AbortSignal;
+  readonly log: Logger;
+}
+
 /**
  * A request's way through the stub, from top to bottom. An error at any step is thrown, and becomes a response at the end.
  * Rejects when the contract's document is broken.
  */
 export async function createApp(
   settings: Settings,
-  { memory, random, journal }: { memory: Memory; random: RandomSource; journal: Journal },
-  log: Logger,
+  { store, state, random, journal, closing, log }: Parts,
 ): Promise<Express> {
-  const { store, closing } = memory;
-  const health = { version, access: settings.access, idempotency: settings.idempotency, strict: settings.strict };
-
   const app = express();
   app.set("env", "production"); // if the last step should fail, no stack trace goes to the caller
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
-  app.use(controlPath, control(memory, settings, health, log));
+  app.use(controlPath, control(store, state, closing, settings, log));
   if (existsSync(docsFolder)) app.use(docsPath, docs(docsFolder));
   app.use(crossOrigin);
   app.options(path, preflight);

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument } from "yaml";
-import { checker, reference } from "../control/check.js";
-import type { ConnectionRequest } from "../control/connections.js";
-import type { FaultRequest } from "../control/faults.js";
+import { type ConnectionRequest, checker, type FaultRequest, reference } from "../control/check.js";
 import { flags } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 
