@@ -42,14 +42,8 @@ export interface Parts {
   readonly log: Logger;
 }
 
-/**
- * A request's way through the stub, from top to bottom. An error at any step is thrown, and becomes a response at the end.
- * Rejects when the contract's document is broken.
- */
-export async function createApp(
-  settings: Settings,
-  { store, state, random, journal, closing, log }: Parts,
-): Promise<Express> {
+/** A request's way through the stub, from top to bottom. An error at any step is thrown, and becomes a response at the end. */
+export function createApp(settings: Settings, { store, state, random, journal, closing, log }: Parts): Express {
   const app = express();
   app.set("env", "production"); // if the last step should fail, no stack trace goes to the caller
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
@@ -59,7 +53,7 @@ export async function createApp(
   app.use(crossOrigin);
   app.options(path, preflight);
   app.use(body(settings.bodyLimit));
-  app.use(await validation(app));
+  app.use(validation());
   app.use(warnings(settings.strict));
   app.use(access(settings.access, store.connections));
   app.use(faults(store, random, journal, closing));

@@ -45,7 +45,7 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
   for (const fault of settings.faults) await state.addFault(fault);
 
   const journal = keepJournal(store.journal, log);
-  const app = await createApp(settings, { store, state, random, journal, closing: closing.signal, log });
+  const app = createApp(settings, { store, state, random, journal, closing: closing.signal, log });
   const { server, shutDown } = createHttpServer(app, settings, ({ name, message }, requestId) => {
     const recorded = journal({ requestId, receivedAt: new Date() }, name, message);
     recorded.catch((error) => log.error({ err: error }, "no journal entry"));

@@ -35,7 +35,6 @@ const faultNames = connectionFaults.map(({ name }) => name);
 /** What messages say of the control API's own. */
 export const vocabulary: Vocabulary = {
   unknownPath: "The control API has no such path: see /_stub/health",
-  names: { "last-event-id": "Last-Event-ID" },
   choices: {
     contentType: Object.values(contentTypes),
     exception: exceptionNames,

@@ -42,27 +42,19 @@ function fromLibrary(error: unknown, request: Request, vocabulary: Vocabulary): 
   }
   if (error instanceof errors.NotFound) return new StubException("UnknownOperationException", vocabulary.unknownPath);
   if (error instanceof errors.MethodNotAllowed) {
-    return methodNotAllowed(request.method, vocabulary.allowedMethods ?? error.headers?.Allow ?? "");
+    const Allow = `${error.headers?.Allow}`.split(", ").reverse().join(", "); // the validator reverses the document's order
+    const message = `The method ${request.method} is not allowed here: use ${Allow}`;
+    return new StubException("MethodNotAllowedException", message, { [headers.Allow]: Allow });
   }
-  return fromBodyParser(error);
-}
-
-function fromBodyParser(error: unknown): StubException {
   if (!(error instanceof Error && "type" in error)) return defect;
-  switch (error.type) {
-    case "entity.too.large": {
-      const message = `The body is larger than ${"limit" in error ? error.limit : 0} bytes: send less`;
-      return new StubException("RequestEntityTooLargeException", message);
-    }
-    case "encoding.unsupported":
-      return new StubException("UnsupportedMediaTypeException", "The body must be plain: omit Content-Encoding");
-    default:
-      return defect;
+  if (error.type === "entity.too.large" && "limit" in error) {
+    return new StubException(
+      "RequestEntityTooLargeException",
+      `The body is larger than ${error.limit} bytes: send less`,
+    );
   }
-}
-
-/** A method that a path does not have, and the methods that it has. */
-export function methodNotAllowed(method: string, allowed: string): StubException {
-  const message = `The method ${method} is not allowed here: use ${allowed}`;
-  return new StubException("MethodNotAllowedException", message, { [headers.Allow]: allowed });
+  if (error.type === "encoding.unsupported") {
+    return new StubException("UnsupportedMediaTypeException", "The body must be plain: omit Content-Encoding");
+  }
+  return defect;
 }

@@ -1,3 +1,5 @@
+import { connectionToken } from "@sendevent/openapi";
+
 /** One broken constraint, as express-openapi-validator reports it. */
 export interface Violation {
   /** Where, such as `/body/ContentType` or `/query/limit`. */
@@ -11,15 +13,17 @@ export interface Violation {
 export interface Vocabulary {
   /** The message for a path that the document does not have. */
   readonly unknownPath: string;
-  /** The methods of its one path, in the order of the header `Allow`; the validator's own order is the alphabet's. */
-  readonly allowedMethods?: string;
-  /** What callers call a header that is a parameter, by its name in lower case. */
-  readonly names: Readonly<Record<string, string>>;
   /** The values of a member that has a fixed set of them. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
   /** What a body must be when it fits none, or several, of its alternatives. */
   readonly alternatives?: string;
 }
+
+/** What callers call a header that is a parameter, by its name in lower case. */
+const names: Readonly<Record<string, string>> = {
+  [connectionToken.header.toLowerCase()]: "ConnectionToken",
+  "last-event-id": "Last-Event-ID",
+};
 
 /** Says in one line which members of a value break which constraints, each member once. It quotes no value. */
 export function describe(violations: readonly Violation[], value: unknown, vocabulary: Vocabulary): string {
@@ -46,7 +50,7 @@ function sentence(path: string, violations: readonly Violation[], value: unknown
   const keywords = broken.map(keywordOf);
   const [, , ...places] = path.split("/");
   const last = places.at(-1) ?? "";
-  const name = vocabulary.names[last] ?? (places.join(".") || "The body");
+  const name = names[last] ?? (places.join(".") || "The body");
   const choices = vocabulary.choices[last];
   if (keywords.includes("")) return plain(broken[0]?.message ?? "");
   if (keywords.includes("required")) return `${name} is required`;
