@@ -2,7 +2,7 @@ import { type ConnectionFault, connectionFaults } from "../control/document.js";
 import { digest } from "../fingerprint.js";
 import { exceptionNames, isExceptionName, StubException } from "../http/exception.js";
 import type { CounterStore } from "../store/store.js";
-import type { Effect } from "./effect.js";
+import type { Effect } from "./faults.js";
 
 const prefix = "stub:";
 const longestDelayMs = 60_000;
@@ -34,8 +34,7 @@ export async function reservedEffect(
   if (!isReservedToken(token)) return undefined;
   const [name = "", number, ...rest] = token.slice(prefix.length).split(":");
   const effect = effectOf(name, number);
-  if (effect === undefined || rest.length > 0 || (number !== undefined && !/^\d{1,6}$/.test(number)))
-    throw unknownFault();
+  if (effect === undefined || rest.length > 0 || !/^\d{1,6}$/.test(number ?? "0")) throw unknownFault();
   if (effect.delayMs !== undefined || number === undefined) return effect;
   const attempt = await counters.attempt(digest(token, clientToken));
   return attempt <= Number(number) ? effect : undefined;
@@ -54,8 +53,6 @@ function isConnectionFault(name: string): name is ConnectionFault {
 
 function unknownFault(): StubException {
   const known = reservedTokens.map(({ token }) => token).join(", ");
-  return new StubException(
-    "ValidationException",
-    `ConnectionToken starts with ${prefix}, but names no fault: use one of ${known}; all but the last take :TIMES`,
-  );
+  const message = `ConnectionToken starts with ${prefix}, but names no fault: use one of ${known}; all but the last take :TIMES`;
+  return new StubException("ValidationException", message);
 }
