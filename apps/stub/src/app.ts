@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { path } from "@sendevent/openapi";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express } from "express";
 import type { Logger } from "pino";
 import { control } from "./control/control.js";
 import { controlPath } from "./control/document.js";
@@ -22,8 +22,6 @@ import { warnings } from "./send-event/warnings.js";
 import type { State } from "./state.js";
 import type { Store } from "./store/store.js";
 
-const unlimited: RequestHandler = (_request, _response, next) => next();
-
 /** Where the reference is. */
 export const docsPath = "/docs";
 
@@ -42,12 +40,13 @@ export interface Parts {
 }
 
 /** A request's way through the stub, from top to bottom. An error at any step is thrown, and becomes a response at the end. */
-export function createApp(settings: Settings, { store, state, random, journal, closing, log }: Parts): Express {
+export function createApp(settings: Settings, parts: Parts): Express {
+  const { store, random, journal, closing, log } = parts;
   const app = express();
   app.set("env", "production"); // if the last step should fail, no stack trace goes to the caller
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
-  app.use(controlPath, control(store, state, closing, settings, log));
+  app.use(controlPath, control(settings, parts));
   if (existsSync(docsFolder)) app.use(docsPath, docs(docsFolder));
   app.use(crossOrigin);
   app.options(path, preflight);
@@ -56,7 +55,7 @@ export function createApp(settings: Settings, { store, state, random, journal, c
   app.use(warnings(settings.strict));
   app.use(access(settings.access, store.connections));
   app.use(faults(store, random, journal, closing));
-  app.use(settings.throttle ? throttle(settings.throttle, store.throttle) : unlimited);
+  app.use(throttle(settings.throttle, store.throttle));
   app.use(idempotency(settings.idempotency, settings.idempotencyWindowMs, store.replays, random));
   app.use(respond(journal));
   app.use(errorResponse(log, vocabulary, (response, { name, message }) => journal(requestOf(response), name, message)));

@@ -1,12 +1,10 @@
 import { bodyLimit } from "@sendevent/openapi";
 import type { ErrorRequestHandler, RequestHandler } from "express";
-import type { Logger } from "pino";
+import type { Parts } from "../app.js";
 import { body } from "../http/body.js";
 import { errorResponse } from "../http/error-response.js";
 import { StubException } from "../http/exception.js";
 import type { Settings } from "../options.js";
-import type { State } from "../state.js";
-import type { Store } from "../store/store.js";
 import { version } from "../version.js";
 import { vocabulary } from "./document.js";
 import { eventOperations } from "./events.js";
@@ -15,11 +13,8 @@ import { routesTo } from "./operations.js";
 
 /** The control API: the guard lets a request in, the validator checks and routes it, an operation responds. */
 export function control(
-  store: Store,
-  state: State,
-  closing: AbortSignal,
   settings: Settings,
-  log: Logger,
+  { store, state, closing, log }: Parts,
 ): (RequestHandler | ErrorRequestHandler)[] {
   const { access, idempotency, strict } = settings;
   const route = routesTo({

@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { isIPv4 } from "node:net";
 import type { Request, RequestHandler } from "express";
+import { digest } from "../fingerprint.js";
 import { StubException } from "../http/exception.js";
 
 /** Who may use the control API. */
@@ -51,8 +52,7 @@ function bearer({ headers }: Request): string {
 
 /** Compares in a time that tells nothing of how much is right. */
 function isSame(given: string, wanted: string): boolean {
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given), hash(wanted));
+  return timingSafeEqual(Buffer.from(digest(given)), Buffer.from(digest(wanted)));
 }
 
 function denied(reason: string): StubException {

@@ -5,14 +5,15 @@ import type { Logger } from "pino";
 import { StubException } from "./exception.js";
 import { describe, type Vocabulary } from "./violations.js";
 
-/** Learns of each error response before the caller does. */
-export type ErrorRecord = (response: Response, exception: StubException) => Promise<void>;
-
 /**
  * The one place where an error becomes status, headers and body. What is no exception of the contract is a defect of the
- * stub: the log gets it whole, the caller only learns that there is one.
+ * stub: the log gets it whole, the caller only learns that there is one. `record` learns of each error response before the caller does.
  */
-export function errorResponse(log: Logger, vocabulary: Vocabulary, record?: ErrorRecord): ErrorRequestHandler {
+export function errorResponse(
+  log: Logger,
+  vocabulary: Vocabulary,
+  record?: (response: Response, exception: StubException) => Promise<void>,
+): ErrorRequestHandler {
   return async (error, request, response, _next) => {
     if (request.socket.destroyed) return; // the client disconnected
     const exception = error instanceof StubException ? error : fromLibrary(error, request, vocabulary);

@@ -1,7 +1,7 @@
 import { type ConnectionFault, connectionFaults } from "../control/document.js";
 import { digest } from "../fingerprint.js";
 import { exceptionNames, isExceptionName, StubException } from "../http/exception.js";
-import type { CounterStore } from "../store/store.js";
+import type { Store } from "../store/store.js";
 import type { Effect } from "./faults.js";
 
 const prefix = "stub:";
@@ -29,7 +29,7 @@ export function isReservedToken(token: string): boolean {
 export async function reservedEffect(
   token: string,
   clientToken: string | null | undefined,
-  counters: CounterStore,
+  counters: Store["counters"],
 ): Promise<Effect | undefined> {
   if (!isReservedToken(token)) return undefined;
   const [name = "", number, ...rest] = token.slice(prefix.length).split(":");

@@ -31,7 +31,11 @@ export class MemoryJournal implements JournalStore {
     this.#entries.set(entry.sequence, { entry, bytes });
     this.#bytes += bytes;
     while (this.#entries.size > this.#max || this.#bytes > maxBytes) this.#dropOldest();
-    this.#waking ??= setImmediate(() => this.#wake()); // once for all requests that arrived together
+    // Once for all requests that arrived together.
+    this.#waking ??= setImmediate(() => {
+      this.#waking = undefined;
+      this.#appended.emit("entry");
+    });
     return entry;
   }
 
@@ -69,11 +73,6 @@ export class MemoryJournal implements JournalStore {
     this.#bytes -= this.#entries.get(this.#oldest)?.bytes ?? 0;
     this.#entries.delete(this.#oldest);
     this.dropped += 1;
-  }
-
-  #wake(): void {
-    this.#waking = undefined;
-    this.#appended.emit("entry");
   }
 }
 

@@ -29,15 +29,10 @@ export async function waitForEntries(
   filter: JournalFilter,
   signal: AbortSignal,
 ): Promise<JournalEntry[]> {
-  let found: JournalEntry[] = [];
-  for (let last = 0; ; ) {
+  for (;;) {
     const newest = await journal.newest();
-    const [oldest] = await journal.read({ order: "oldest first", limit: 1 });
-    const more = await journal.read({ ...queryOf(filter), order: "oldest first", after: last, limit: count });
-    // What the journal dropped meanwhile, or a reset removed, does not count any more.
-    found = [...found.filter(({ sequence }) => oldest && sequence >= oldest.sequence), ...more];
-    if (found.length >= count || signal.aborted) return found.slice(0, count);
-    last = more.at(-1)?.sequence ?? newest;
+    const found = await journal.read({ ...queryOf(filter), order: "oldest first", limit: count });
+    if (found.length >= count || signal.aborted) return found;
     await journal.waitFor(newest, signal);
   }
 }
