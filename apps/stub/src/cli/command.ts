@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
 import { Command, CommanderError, type Option } from "commander";
 import { StubException } from "../http/exception.js";
@@ -41,7 +42,7 @@ function variableOf(option: Option): string {
 
 /** Runs the command until it is told to stop. Resolves to the exit code: 2 when it was called wrongly. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const stopped = toldToStop(); // before anybody can know that there is something to stop
+  const stopped = Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal))); // before anybody can know that there is something to stop
   let stub: Stub;
   try {
     const { options, logLevel } = await readOptions(argv);
@@ -109,10 +110,4 @@ function greeting({ url, docsUrl }: Stub): string {
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\
     -d '{"ContentType":"${contentTypes.Typing}"}'
 `;
-}
-
-function toldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 }

@@ -11,6 +11,8 @@ export type ConnectionRequest = Schemas["ConnectionRequest"];
 export type FaultRequest = Schemas["FaultRequest"];
 type Defaulted<Request, Member extends keyof Request> = Request & Required<Pick<Request, Member>>;
 
+const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, useDefaults: true });
+
 /** A ConnectionRequest with the document's defaults. Throws a ValidationException that names what is wrong. */
 export const checkedConnection = checker<Defaulted<ConnectionRequest, "ttlSeconds" | "participants">>(
   reference("ConnectionRequest"),
@@ -30,18 +32,11 @@ export function reference(name: keyof Schemas): { $ref: string } {
 export function checker<Checked>(schema: object): (value: unknown) => Checked {
   let fits: ValidateFunction<Checked> | undefined;
   return (value) => {
-    fits ??= new Ajv2020({ allErrors: true, strict: false, validateSchema: false, useDefaults: true }).compile<Checked>(
-      {
-        ...controlDocument,
-        ...schema,
-      },
-    );
+    fits ??= ajv.compile<Checked>({ ...controlDocument, ...schema });
     const copy: unknown = structuredClone(value);
     if (fits(copy)) return copy;
-    throw new StubException(
-      "ValidationException",
-      describe((fits.errors ?? []).map(violationOf), { body: value }, vocabulary),
-    );
+    const message = describe((fits.errors ?? []).map(violationOf), { body: value }, vocabulary);
+    throw new StubException("ValidationException", message);
   };
 }
 

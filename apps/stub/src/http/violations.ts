@@ -25,6 +25,8 @@ const names: Readonly<Record<string, string>> = {
   "last-event-id": "Last-Event-ID",
 };
 
+const malformedPath = "The path has a malformed percent-encoding: correct it";
+
 /** Says in one line which members of a value break which constraints, each member once. It quotes no value. */
 export function describe(violations: readonly Violation[], value: unknown, vocabulary: Vocabulary): string {
   const relevant = violations.filter((violation) => !isOfAnAlternative(violation, violations));
@@ -52,7 +54,7 @@ function sentence(path: string, violations: readonly Violation[], value: unknown
   const last = places.at(-1) ?? "";
   const name = names[last] ?? (places.join(".") || "The body");
   const choices = vocabulary.choices[last];
-  if (keywords.includes("")) return plain(broken[0]?.message ?? "");
+  if (keywords.includes("")) return (broken[0]?.message ?? "").replace(/^malformed uri.*/s, malformedPath); // no schema's
   if (keywords.includes("required")) return `${name} is required`;
   if (keywords.includes("additionalProperties")) return `There is no member ${name}`;
   const wrongType = broken[keywords.indexOf("type")];
@@ -60,11 +62,6 @@ function sentence(path: string, violations: readonly Violation[], value: unknown
   if (choices) return `${name} must be one of: ${choices.join(", ")}`;
   if (keywords.includes("oneOf")) return `${name} ${vocabulary.alternatives}`;
   return `${name} ${[...new Set(broken.map(({ message }) => message))].join(", ")}`;
-}
-
-/** What is no schema's: a parameter that there is not, an empty one, a path that cannot be decoded. */
-function plain(message: string): string {
-  return message.startsWith("malformed uri") ? "The path has a malformed percent-encoding: correct it" : message;
 }
 
 function typeSentence({ message }: Violation, value: unknown): string {

@@ -47,7 +47,10 @@ export function memoryStore({ events = 10_000 }: { events?: number } = {}): Stor
     },
     throttle: {
       async take({ rate, burst }) {
-        bucket ??= fullBucket(rate, burst);
+        if (bucket === undefined) {
+          bucket = new TokenBucket({ bucketSize: burst, tokensPerInterval: rate, interval: "second" });
+          bucket.content = burst; // the library's buckets start empty; a quota starts full
+        }
         return bucket.tryRemoveTokens(1) ? 0 : bucket.getWaitTime(1);
       },
     },
@@ -93,11 +96,4 @@ function cache<Value extends object | number>(onDrop: () => void): LRUCache<stri
       if (reason === "evict") onDrop();
     },
   });
-}
-
-/** The library's buckets start empty; a quota starts full. */
-function fullBucket(rate: number, burst: number): TokenBucket {
-  const bucket = new TokenBucket({ bucketSize: burst, tokensPerInterval: rate, interval: "second" });
-  bucket.content = burst;
-  return bucket;
 }
