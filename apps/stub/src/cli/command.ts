@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
 import { Command, CommanderError, type Option } from "commander";
+import { type Logger, pino } from "pino";
 import { StubException } from "../http/exception.js";
 import type { StubOptions } from "../options.js";
 import type { Stub } from "../stub.js";
 import { version } from "../version.js";
 import { flags } from "./flags.js";
-import { createLog } from "./log.js";
 import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
@@ -88,6 +88,12 @@ function parsed({ parseArg }: Option, text: string, place: string): unknown {
   }
 }
 
+/** A log on standard output: readable on a terminal, JSON lines otherwise. */
+function createLog(level: string): Logger {
+  if (!process.stdout.isTTY) return pino({ level });
+  return pino({ level, transport: { target: "pino-pretty", options: { ignore: "pid,hostname", singleLine: true } } });
+}
+
 /** Names of flags and files come from the caller: nothing in the line may break it, or control a terminal. */
 function oneLine(error: unknown): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -96,11 +102,10 @@ function oneLine(error: unknown): string {
 
 function wording(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
-    return `port ${error.port} is in use: choose another with --port or PORT`;
-  }
   if (error instanceof StubException) return `the connections or faults of the file cannot be set up: ${error.message}`;
-  return error.message.replace(/^error: /, "");
+  if (!("code" in error && error.code === "EADDRINUSE" && "port" in error))
+    return error.message.replace(/^error: /, "");
+  return `port ${error.port} is in use: choose another with --port or PORT`;
 }
 
 function greeting({ url, docsUrl }: Stub): string {

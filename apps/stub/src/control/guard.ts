@@ -24,7 +24,7 @@ export function guard({ host, controlToken }: Guard): RequestHandler {
       if (!carries(request, controlToken)) throw denied("send the control token as Authorization: Bearer");
     } else if (!isLoopback(host)) {
       throw denied("control is off on this address: start the stub with --control-token");
-    } else if (!isLoopback(hostname(request))) {
+    } else if (!isLoopback((request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase())) {
       throw denied("the header Host must name this machine: use 127.0.0.1 or localhost");
     }
     next();
@@ -40,10 +40,6 @@ function isForeignPage(request: Request): boolean {
   const { origin, host, "sec-fetch-site": site } = request.headers;
   const foreignOrigin = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
   return foreignOrigin || site === "cross-site" || site === "same-site";
-}
-
-function hostname({ headers }: Request): string {
-  return (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
 }
 
 /** Compares the bearer token in a time that tells nothing of how much is right. */

@@ -37,13 +37,10 @@ const readBody: RequestHandler = (request, _response, next) => {
 
 function checkContentType(header: string): void {
   const { type, parameters } = parse(header);
-  if (type.toLowerCase() !== mediaType) {
-    const message = `The body must be ${mediaType}: set the header Content-Type`;
-    throw new StubException("UnsupportedMediaTypeException", message);
-  }
-  if ((parameters["charset"] ?? "utf-8").toLowerCase() !== "utf-8") {
-    throw new StubException("UnsupportedMediaTypeException", "The body must be in UTF-8: omit the charset");
-  }
+  const charset = parameters["charset"] ?? "utf-8";
+  if (type.toLowerCase() === mediaType && charset.toLowerCase() === "utf-8") return;
+  const message = `The body must be ${mediaType}, in UTF-8: set the header Content-Type`;
+  throw new StubException("UnsupportedMediaTypeException", message);
 }
 
 function jsonObject(bytes: Buffer): object {

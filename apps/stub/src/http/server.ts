@@ -100,18 +100,14 @@ function toOriginForm({ req }: ServerResponse): void {
   req.url = pathname + search;
 }
 
+const tooLarge = "The headers are larger than 16384 bytes: send fewer or shorter ones";
+const tooSlow = "The request did not arrive in time: send it at once";
+const notHttp = "The request is not HTTP/1.1 (RFC 9112), or has an unknown method";
+
 function fromParser(code: string | undefined): StubException {
-  if (code === "HPE_HEADER_OVERFLOW") {
-    const message = "The headers are larger than 16384 bytes: send fewer or shorter ones";
-    return new StubException("RequestHeaderFieldsTooLargeException", message);
-  }
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
-    return new StubException("RequestTimeoutException", "The request did not arrive in time: send it at once");
-  }
-  return new StubException(
-    "SerializationException",
-    "The request is not HTTP/1.1 (RFC 9112), or has an unknown method",
-  );
+  if (code === "HPE_HEADER_OVERFLOW") return new StubException("RequestHeaderFieldsTooLargeException", tooLarge);
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new StubException("RequestTimeoutException", tooSlow);
+  return new StubException("SerializationException", notHttp);
 }
 
 function errorMessage({ name, status, message }: StubException, requestId: string): string {

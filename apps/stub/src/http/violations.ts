@@ -58,7 +58,7 @@ function sentence(path: string, violations: readonly Violation[], value: unknown
   if (keywords.includes("required")) return `${name} is required`;
   if (keywords.includes("additionalProperties")) return `There is no member ${name}`;
   const wrongType = broken[keywords.indexOf("type")];
-  if (wrongType) return `${name} ${typeSentence(wrongType, valueAt(value, path.split("/").slice(1)))}`;
+  if (wrongType) return `${name} ${typeSentence(wrongType, valueAt(path, value))}`;
   if (choices) return `${name} must be one of: ${choices.join(", ")}`;
   if (keywords.includes("oneOf")) return `${name} ${vocabulary.alternatives}`;
   return `${name} ${[...new Set(broken.map(({ message }) => message))].join(", ")}`;
@@ -70,15 +70,17 @@ function typeSentence({ message }: Violation, value: unknown): string {
   return `must be ${withArticle(type)}, but is ${kindOf(value)}${hint}`;
 }
 
+function valueAt(path: string, value: unknown): unknown {
+  return path
+    .split("/")
+    .slice(1)
+    .reduce((parent, place) => Object(parent)[place], value);
+}
+
 function withArticle(type: string): string {
   return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
 function keywordOf({ errorCode }: { errorCode?: string | undefined }): string {
   return errorCode?.replace(".openapi.validation", "") ?? "";
-}
-
-function valueAt(value: unknown, [place, ...rest]: string[]): unknown {
-  if (place === undefined || typeof value !== "object" || value === null) return value;
-  return valueAt(Reflect.get(value, place), rest);
 }

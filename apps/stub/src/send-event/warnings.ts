@@ -2,7 +2,7 @@ import { deprecatedContentTypes, receiptContentTypes } from "@sendevent/openapi"
 import type { RequestHandler } from "express";
 import { StubException } from "../http/exception.js";
 import { requestMembers } from "./document.js";
-import type { SendEventInput } from "./event.js";
+import type { SendEventInput } from "./validation.js";
 
 /** How a warning is found, and what it says. */
 interface WarningRule {
