@@ -1,13 +1,12 @@
-/** A signal that its owner disposes of when nobody waits any more. */
-export interface Deadline extends Disposable {
-  readonly signal: AbortSignal;
-}
-
 /**
  * A signal that aborts as soon as one of the others does, or when `timeoutMs` is up. What `AbortSignal.any` and
- * `AbortSignal.timeout` are for; but on Node 20 these can be collected as garbage while somebody still waits for them.
+ * `AbortSignal.timeout` are for; but on Node 20 these can be collected as garbage while somebody still waits for them. Its
+ * owner disposes of it when nobody waits any more.
  */
-export function deadline(signals: readonly AbortSignal[], timeoutMs?: number): Deadline {
+export function deadline(
+  signals: readonly AbortSignal[],
+  timeoutMs?: number,
+): Disposable & { readonly signal: AbortSignal } {
   const controller = new AbortController();
   const abort = () => controller.abort();
   for (const signal of signals) {

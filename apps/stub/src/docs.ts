@@ -8,11 +8,11 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from "
  * of its own: `app.use("/docs", docs(folder))`. Throws an error that names the file when there is no reference.
  */
 export function docs(folder: string): RequestHandler {
-  const headers: Record<string, string> = JSON.parse(readFileSync(join(folder, "headers.json"), "utf8"));
-  const setHeaders = (response: { setHeaders(headers: Map<string, string>): unknown }) => {
-    response.setHeaders(new Map(Object.entries(headers)));
-  };
-  return Router().use(express.static(folder, { setHeaders }), errorStatus);
+  const headers = new Map<string, string>(
+    Object.entries(JSON.parse(readFileSync(join(folder, "headers.json"), "utf8"))),
+  );
+  const files = express.static(folder, { setHeaders: (response) => void response.setHeaders(headers) });
+  return Router().use(files, errorStatus);
 }
 
 /** An error of HTTP's ranges and conditions (412, 416) has no body: the contract does not describe it. */

@@ -1,7 +1,5 @@
 import { bodyLimit } from "@sendevent/openapi";
-import { checker, reference } from "./control/check.js";
-import type { ConnectionRequest } from "./control/connections.js";
-import type { FaultRequest } from "./control/faults.js";
+import { type ConnectionRequest, checker, type FaultRequest, reference } from "./control/check.js";
 
 /** `open`: any well-formed token, except one known to be bad. `registered`: only tokens issued here. */
 export type Access = "open" | "registered";

@@ -1,18 +1,18 @@
 import { once, setMaxListeners } from "node:events";
 import { type Logger, pino } from "pino";
 import { createApp, docsPath } from "./app.js";
-import type { Connection, ConnectionRequest } from "./control/connections.js";
-import type { Fault, FaultRequest } from "./control/faults.js";
+import { deadline } from "./deadline.js";
 import { createHttpServer } from "./http/server.js";
-import { createMemory, type JournalFilter } from "./memory.js";
 import { type StubOptions, settingsOf } from "./options.js";
 import { seededRandom, trueRandom } from "./random-source.js";
 import { keepJournal } from "./send-event/journal.js";
+import { createState, type State } from "./state.js";
 import { memoryStore } from "./store/memory-store.js";
+import { type JournalFilter, queryOf, waitForEntries } from "./store/read-journal.js";
 import type { JournalEntry } from "./store/store.js";
 
 /** A running stub. */
-export interface Stub extends AsyncDisposable {
+export interface Stub extends State, AsyncDisposable {
   /** Where it listens, such as `http://127.0.0.1:4010`: the `endpoint` to give to a client. */
   readonly url: string;
   /** Where it serves the reference. */
@@ -26,16 +26,6 @@ export interface Stub extends AsyncDisposable {
    * there. Rejects with an Error that says how many there were when `timeoutMs` (default: 5,000) is up.
    */
   waitForEvents(count: number, options?: JournalFilter & { timeoutMs?: number }): Promise<JournalEntry[]>;
-  /** Stages a fault. Rejects with a ConflictException when 1,000 are staged, or a ValidationException that says what is wrong. */
-  addFault(fault: FaultRequest): Promise<Fault>;
-  /** Removes a fault by its id. Resolves to whether there was one. */
-  removeFault(id: string): Promise<boolean>;
-  /** Issues the tokens of a chat. */
-  issueConnection(connection?: ConnectionRequest): Promise<Connection>;
-  /** Ends the chat of a ConnectionToken. Resolves to whether there was one. */
-  endConnection(ConnectionToken: string): Promise<boolean>;
-  /** Resets all state, and starts a seed from its beginning. */
-  reset(): Promise<void>;
   /** Stops listening, gives requests in flight five seconds to finish, and resolves when the last connection is gone. */
   close(): Promise<void>;
 }
@@ -50,12 +40,12 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
   const random = settings.seed === undefined ? trueRandom : seededRandom(settings.seed, store.counters);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each caller who waits is one
-  const memory = createMemory(store, random, closing.signal);
-  for (const connection of settings.connections) await memory.issueConnection(connection);
-  for (const fault of settings.faults) await memory.addFault(fault);
+  const state = createState(store, random);
+  for (const connection of settings.connections) await state.issueConnection(connection);
+  for (const fault of settings.faults) await state.addFault(fault);
 
   const journal = keepJournal(store.journal, log);
-  const app = await createApp(settings, { memory, random, journal }, log);
+  const app = createApp(settings, { store, state, random, journal, closing: closing.signal, log });
   const { server, shutDown } = createHttpServer(app, settings, ({ name, message }, requestId) => {
     const recorded = journal({ requestId, receivedAt: new Date() }, name, message);
     recorded.catch((error) => log.error({ err: error }, "no journal entry"));
@@ -76,17 +66,15 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
     url,
     docsUrl: `${url}${docsPath}`,
     port: address.port,
-    events: async (filter = {}) => (await memory.events(filter, { limit: Number.MAX_SAFE_INTEGER })).reverse(),
+    ...state,
+    events: (filter = {}) =>
+      store.journal.read({ ...queryOf(filter), order: "oldest first", limit: Number.POSITIVE_INFINITY }),
     async waitForEvents(count, { timeoutMs = 5_000, ...filter } = {}) {
-      const found = await memory.waitForEvents(count, { outcome: "accepted", ...filter }, { timeoutMs });
+      using until = deadline([closing.signal], timeoutMs);
+      const found = await waitForEntries(store.journal, count, { outcome: "accepted", ...filter }, until.signal);
       if (found.length < count) throw new Error(`${found.length} of ${count} events arrived within ${timeoutMs} ms`);
       return found;
     },
-    addFault: memory.addFault,
-    removeFault: (id) => store.faults.remove(id),
-    issueConnection: memory.issueConnection,
-    endConnection: memory.endConnection,
-    reset: () => store.reset(),
     close,
     [Symbol.asyncDispose]: close,
   };

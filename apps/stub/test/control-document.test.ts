@@ -17,7 +17,7 @@ describe("what the control document does not have is rejected in the shape of th
     ["DELETE", "/connections/unknown", 404, "UnknownOperationException", "ConnectionToken"],
     ["DELETE", "/connections/%zz", 400, "ValidationException", "percent-encoding"],
     ["PUT", "/health", 405, "MethodNotAllowedException", "GET"],
-    ["OPTIONS", "/faults", 405, "MethodNotAllowedException", "POST, GET"],
+    ["OPTIONS", "/faults", 405, "MethodNotAllowedException", "GET, POST"],
     ["GET", "/events?limit=ten", 400, "ValidationException", "limit must be an integer, but is a string"],
     ["GET", "/events?limit=", 400, "ValidationException", "limit"],
     ["GET", "/events?limit=1&limit=2", 400, "ValidationException", "limit must be an integer, but is an array"],

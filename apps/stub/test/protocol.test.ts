@@ -15,7 +15,7 @@ const body = JSON.stringify({ ContentType: typing });
 describe("what Node would respond to by itself gets a response as the contract has it", () => {
   it.each([
     ["no HTTP at all", "hello\r\n\r\n", 400, "SerializationException"],
-    ["an unknown method", head("BREW /participant/event HTTP/1.1", "Host: x"), 405, "MethodNotAllowedException"],
+    ["an unknown method", head("BREW /participant/event HTTP/1.1", "Host: x"), 400, "SerializationException"],
     [
       "too large headers",
       head("GET / HTTP/1.1", "Host: x", `Cookie: ${"a".repeat(20_000)}`),

@@ -2,9 +2,8 @@ import { getEventListeners, once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { startStub } from "../src/index.js";
-import { createMemory } from "../src/memory.js";
-import { trueRandom } from "../src/random-source.js";
 import { memoryStore } from "../src/store/memory-store.js";
+import { followJournal } from "../src/store/read-journal.js";
 import type { JournalEntry } from "../src/store/store.js";
 import { control, sendEvent, typing } from "./send-event.js";
 
@@ -85,11 +84,10 @@ it("goes on where it is for a Last-Event-ID that is the newest", async () => {
 
 it("gives a follower all of more than it holds at a time", async () => {
   const store = memoryStore();
-  const memory = createMemory(store, trueRandom, new AbortController().signal);
   for (let sent = 0; sent < 250; sent += 1) await store.journal.append(entry());
   const found: number[] = [];
-  for await (const { sequence } of memory.follow(0, AbortSignal.timeout(20_000)))
-    if (found.push(sequence) === 250) break;
+  for await (const entries of followJournal(store.journal, 0, AbortSignal.timeout(20_000)))
+    if (found.push(...entries.map(({ sequence }) => sequence)) === 250) break;
   expect(found).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
 });
 
@@ -108,12 +106,12 @@ describe("a journal that holds nothing up to its newest entry", () => {
   it("for an entry that outweighs it, is waited for like any other", async () => {
     const store = memoryStore();
     const leaving = new AbortController();
-    const following = createMemory(store, trueRandom, leaving.signal).follow(0, leaving.signal);
+    const following = followJournal(store.journal, 0, leaving.signal);
     const first = following.next();
     await store.journal.append(entry("x".repeat(17_000_000)));
     await new Promise((resolve) => setImmediate(resolve));
     await store.journal.append(entry());
-    expect((await first).value).toMatchObject({ sequence: 2 });
+    expect((await first).value).toMatchObject([{ sequence: 2 }]);
     leaving.abort();
     expect(await following.next()).toMatchObject({ done: true });
   });
@@ -121,24 +119,22 @@ describe("a journal that holds nothing up to its newest entry", () => {
   it("for a follower that is behind at the reset, goes on with what comes next", async () => {
     const store = memoryStore();
     const leaving = new AbortController();
-    const following = createMemory(store, trueRandom, leaving.signal).follow(0, leaving.signal);
+    const following = followJournal(store.journal, 0, leaving.signal);
     for (let sent = 0; sent < 101; sent += 1) await store.journal.append(entry());
-    for (let read = 0; read < 100; read += 1) await following.next();
+    expect((await following.next()).value).toHaveLength(100);
     await store.reset();
     const next = following.next();
     await new Promise((resolve) => setImmediate(resolve));
     await store.journal.append(entry());
-    expect((await next).value).toMatchObject({ sequence: 102 });
+    expect((await next).value).toMatchObject([{ sequence: 102 }]);
   });
 });
 
 describe("a follower releases what it holds", () => {
   it("when the client disconnects", async () => {
     const store = memoryStore();
-    const closing = new AbortController();
     const leaving = new AbortController();
-    const memory = createMemory(store, trueRandom, closing.signal);
-    const next = memory.follow(undefined, leaving.signal).next();
+    const next = followJournal(store.journal, undefined, leaving.signal).next();
     await new Promise((resolve) => setImmediate(resolve));
     expect(getEventListeners(leaving.signal, "abort")).toHaveLength(1);
     leaving.abort();

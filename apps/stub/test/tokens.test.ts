@@ -32,7 +32,7 @@ it.each([[["a", "b"]], [["a", "a"]], [["", "a"]]])("two tokens are rejected: %j"
   const response = await raw(stub, withTokens(...tokens));
   expect(response).toMatch(/^HTTP\/1.1 400 /);
   expect(response).toContain("x-amzn-ErrorType: ValidationException");
-  expect(response).toContain("The header X-Amz-Bearer must be sent once");
+  expect(response).toContain("ConnectionToken must be sent in one header X-Amz-Bearer, not several");
 });
 
 it("a token has 1 to 1000 characters", async () => {

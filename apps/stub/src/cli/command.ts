@@ -1,11 +1,12 @@
+import { once } from "node:events";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
 import { Command, CommanderError, type Option } from "commander";
+import { type Logger, pino } from "pino";
 import { StubException } from "../http/exception.js";
 import type { StubOptions } from "../options.js";
 import type { Stub } from "../stub.js";
 import { version } from "../version.js";
 import { flags } from "./flags.js";
-import { createLog } from "./log.js";
 import type { SetupFile } from "./setup-file.js";
 import { UsageError } from "./usage-error.js";
 
@@ -27,13 +28,21 @@ export function createCommand(): Command {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  for (const { option } of flags) command.addOption(option);
+  for (const { option } of flags) command.addOption(option.env(variableOf(option)));
   return command;
+}
+
+/** `--journal-size` is `SENDEVENT_STUB_JOURNAL_SIZE` in the environment. `PORT` and `HOST` do for their own. */
+function variableOf(option: Option): string {
+  const common = option.name().toUpperCase().replaceAll("-", "_");
+  const own = `SENDEVENT_STUB_${common}`;
+  if (process.env[own] === "") delete process.env[own]; // an empty variable is an unset one, which commander does not know
+  return ["PORT", "HOST"].includes(common) && !process.env[own] && process.env[common] ? common : own;
 }
 
 /** Runs the command until it is told to stop. Resolves to the exit code: 2 when it was called wrongly. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const stopped = toldToStop(); // before anybody can know that there is something to stop
+  const stopped = Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal))); // before anybody can know that there is something to stop
   let stub: Stub;
   try {
     const { options, logLevel } = await readOptions(argv);
@@ -54,39 +63,21 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 
 /** Reads flags, environment and file. Throws a CommanderError or a UsageError that names what is wrong. */
 export async function readOptions(argv: readonly string[]): Promise<{ options: StubOptions; logLevel: string }> {
-  dropEmptyVariables();
   const command = createCommand().parse(argv);
-  return { options: await optionsFrom(command), logLevel: command.getOptionValue("logLevel") };
-}
-
-/** An empty variable is an unset one, which commander does not know. */
-function dropEmptyVariables(): void {
-  for (const { option } of flags) if (process.env[option.envVar ?? ""] === "") delete process.env[option.envVar ?? ""];
-}
-
-/** Where a value comes from when neither flag nor variable of its own gives it: from PORT and HOST, or from the file. */
-function fallbackOf(option: Option, settings: SetupFile["settings"], path: string | undefined): unknown {
-  const name = option.attributeName();
-  const common = ["port", "host"].includes(name) ? name.toUpperCase() : "";
-  const text = process.env[common];
-  const setting = settings?.[name];
-  // Also what is overridden is parsed: the file is wrong all the same.
-  const inFile = setting === undefined ? undefined : parsed(option, String(setting), `${path}: settings.${name}`);
-  return text ? parsed(option, text, common) : inFile;
-}
-
-async function optionsFrom(command: Command): Promise<StubOptions> {
-  const path: string | undefined = command.getOptionValue("file");
+  const { file, logLevel } = command.opts<{ file?: string; logLevel: string }>();
   // Loaded late: the parsers of a set-up file slow the start.
-  const { settings, ...rest } = path === undefined ? {} : (await import("./setup-file.js")).readSetupFile(path);
+  const setup: SetupFile = file === undefined ? {} : (await import("./setup-file.js")).readSetupFile(file);
+  const { settings = {}, ...rest } = setup;
   const options = flags.flatMap(({ option, sets }) => {
     const name = option.attributeName();
-    const fallback = fallbackOf(option, settings, path);
+    const setting = settings[name];
+    // Also what is overridden is parsed: the file is wrong all the same.
+    const inFile = setting === undefined ? undefined : parsed(option, String(setting), `${file}: settings.${name}`);
     const isOpen = [undefined, "default"].includes(command.getOptionValueSource(name));
-    if (isOpen && fallback !== undefined) command.setOptionValueWithSource(name, fallback, "config");
-    return sets === undefined ? [] : [[sets, command.getOptionValue(name)]];
+    const value = isOpen && inFile !== undefined ? inFile : command.getOptionValue(name);
+    return sets === undefined ? [] : [[sets, value]];
   });
-  return { ...Object.fromEntries(options), ...rest };
+  return { options: { ...Object.fromEntries(options), ...rest }, logLevel };
 }
 
 function parsed({ parseArg }: Option, text: string, place: string): unknown {
@@ -97,6 +88,12 @@ function parsed({ parseArg }: Option, text: string, place: string): unknown {
   }
 }
 
+/** A log on standard output: readable on a terminal, JSON lines otherwise. */
+function createLog(level: string): Logger {
+  if (!process.stdout.isTTY) return pino({ level });
+  return pino({ level, transport: { target: "pino-pretty", options: { ignore: "pid,hostname", singleLine: true } } });
+}
+
 /** Names of flags and files come from the caller: nothing in the line may break it, or control a terminal. */
 function oneLine(error: unknown): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -105,11 +102,10 @@ function oneLine(error: unknown): string {
 
 function wording(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE" && "port" in error) {
-    return `port ${error.port} is in use: choose another with --port or PORT`;
-  }
   if (error instanceof StubException) return `the connections or faults of the file cannot be set up: ${error.message}`;
-  return error.message.replace(/^error: /, "");
+  if (!("code" in error && error.code === "EADDRINUSE" && "port" in error))
+    return error.message.replace(/^error: /, "");
+  return `port ${error.port} is in use: choose another with --port or PORT`;
 }
 
 function greeting({ url, docsUrl }: Stub): string {
@@ -119,10 +115,4 @@ function greeting({ url, docsUrl }: Stub): string {
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\
     -d '{"ContentType":"${contentTypes.Typing}"}'
 `;
-}
-
-function toldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 }

@@ -9,98 +9,52 @@ export interface Flag {
   readonly sets?: keyof StubOptions;
 }
 
+const milliseconds: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+
 /** Every flag of the command. Help, environment and file are made from this list. */
 export const flags: readonly Flag[] = [
-  flag("port", "--port <PORT>", "TCP port to listen on; 0 picks a free one. PORT is read as well.", number, {
-    default: Number(new URL(localServer).port),
-  }),
-  flag("host", "--host <HOST>", "Address to listen on. HOST is read as well.", text),
-  flag(
-    "access",
-    "--access <MODE>",
-    "open accepts any well-formed token but a known bad one; registered only its own.",
-    text,
-  ),
+  flag("port", "<PORT>", "TCP port to listen on; 0 picks a free one. PORT is read as well.", number),
+  flag("host", "<HOST>", "Address to listen on. HOST is read as well.", text),
+  flag("access", "<MODE>", "open accepts any well-formed token but a known bad one; registered only its own."),
   flag(
     "idempotency",
-    "--idempotency <MODE>",
-    "window treats another payload under a known ClientToken as another event; strict as a conflict.",
-    text,
+    "<MODE>",
+    "window takes another payload of a ClientToken as another event; strict as a conflict.",
   ),
-  flag(
-    "idempotencyWindowMs",
-    "--idempotency-window <DURATION>",
-    "For how long a repeated event gets the first response again: 500ms, 30s, 10m, 1h.",
-    duration,
-    { as: "1h" },
-  ),
-  flag(
-    "throttle",
-    "--throttle <RATE:BURST>",
-    "Events a second, and at once after a pause. 10:15 is the documented quota.",
-    quota,
-  ),
-  flag("strict", "--strict [BOOLEAN]", "Reject what is otherwise accepted with a warning.", boolean),
-  flag("seed", "--seed <N>", "Make Ids, AbsoluteTimes, issued tokens and probabilities the same in every run.", number),
-  flag("bodyLimit", "--body-limit <BYTES>", "Largest request body.", number),
-  flag("maxConnections", "--max-connections <N>", "How many connections may be open at once.", number),
-  flag(
-    "headerTimeoutMs",
-    "--header-timeout <DURATION>",
-    "How long the headers of a request may keep the stub waiting.",
-    duration,
-    { as: "10s" },
-  ),
-  flag(
-    "requestTimeoutMs",
-    "--request-timeout <DURATION>",
-    "How long a whole request may keep the stub waiting, headers included.",
-    duration,
-    { as: "30s" },
-  ),
-  flag(
-    "journalSize",
-    "--journal-size <N>",
-    "How many journal entries to keep, as far as they fit into 16 MiB.",
-    number,
-  ),
-  flag(
-    "controlToken",
-    "--control-token <TOKEN>",
-    "Bearer token that the control API requires. Without one, it is open on loopback only.",
-    secret,
-  ),
-  { option: fromEnvironment(new Option("--file <PATH>", "JSON or YAML file of settings, connections and faults.")) },
+  flag("idempotencyWindowMs", "<DURATION>", "How long a repeated event gets the first response again.", duration),
+  flag("throttle", "<RATE:BURST>", "Events a second, and at once after a pause. 10:15 is the documented quota.", quota),
+  flag("strict", "[BOOLEAN]", "Reject what is otherwise accepted with a warning.", boolean),
+  flag("seed", "<N>", "Make Ids, AbsoluteTimes, issued tokens and probabilities the same in every run.", number),
+  flag("bodyLimit", "<BYTES>", "Largest request body.", number),
+  flag("maxConnections", "<N>", "How many connections may be open at once.", number),
+  flag("headerTimeoutMs", "<DURATION>", "How long the headers of a request may keep the stub waiting.", duration),
+  flag("requestTimeoutMs", "<DURATION>", "How long a whole request may keep the stub waiting.", duration),
+  flag("journalSize", "<N>", "How many journal entries to keep, as far as they fit into 16 MiB.", number),
+  flag("controlToken", "<TOKEN>", "Bearer token of the control API. Without one, it is open on loopback only.", secret),
+  { option: new Option("--file <PATH>", "JSON or YAML file of settings, connections and faults.") },
   {
-    option: fromEnvironment(
-      new Option("--log-level <LEVEL>", "Least level to log.")
-        .choices(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
-        .default("info"),
-    ),
+    option: new Option("--log-level <LEVEL>", "Least level to log.")
+      .choices(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+      .default("info"),
   },
 ];
 
-/** Reads the text of a flag. Throws an error that says what is allowed. */
-type Reader = (text: string, schema: OptionSchema) => unknown;
-
+/** `read` parses the text of a flag that has no fixed choices. It throws an error that says what is allowed. */
 function flag(
   sets: keyof StubOptions,
-  flags: string,
+  argument: string,
   description: string,
-  read: Reader,
-  { default: own, as }: { default?: number; as?: string } = {},
+  read?: (text: string, schema: OptionSchema) => unknown,
 ): Flag {
-  const option = fromEnvironment(new Option(flags, description));
   const schema = schemas[sets];
-  const value = own ?? schema.default;
-  if (value !== undefined && value !== false) option.default(value, as);
-  if (schema.enum) return { option: option.choices(schema.enum), sets };
-  return { option: option.argParser((text: string) => read(text, schema)), sets };
-}
-
-/** `--idempotency-window` is `SENDEVENT_STUB_IDEMPOTENCY_WINDOW` in the environment. */
-function fromEnvironment(option: Option): Option {
-  return option.env(`SENDEVENT_STUB_${option.name().toUpperCase().replaceAll("-", "_")}`);
+  const name = sets.replace(/Ms$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const option = new Option(`--${name} ${argument}`, description);
+  const value = sets === "port" ? Number(new URL(localServer).port) : schema.default;
+  if (value) option.default(value, read === duration ? durationText(Number(value)) : undefined);
+  return {
+    sets,
+    option: read ? option.argParser((text: string) => read(text, schema)) : option.choices(schema.enum ?? []),
+  };
 }
 
 function invalid(wanted: string): InvalidArgumentError {
@@ -114,10 +68,8 @@ function text(value: string): string {
 
 /** A message of commander's would quote the value. */
 function secret(value: string): string {
-  if (!/^[!-~]+$/.test(value)) {
-    throw new UsageError("--control-token must be one or more visible ASCII characters, without spaces");
-  }
-  return value;
+  if (/^[!-~]+$/.test(value)) return value;
+  throw new UsageError("--control-token must be one or more visible ASCII characters, without spaces");
 }
 
 function number(value: string, { minimum = 0, maximum = 0 }: OptionSchema): number {
@@ -132,13 +84,16 @@ function boolean(value: string): boolean {
   return value === "true";
 }
 
-const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-
 function duration(value: string, { maximum = 0 }: OptionSchema): number {
   const [, digits, unit = ""] = /^(\d{1,9})(ms|s|m|h)$/.exec(value) ?? [];
   const ms = Number(digits) * (milliseconds[unit] ?? 0);
   if (ms >= 1 && ms <= maximum) return ms;
   throw invalid("a duration of up to 596h, such as 500ms, 30s, 10m or 1h");
+}
+
+function durationText(ms: number): string {
+  const [unit, length] = Object.entries(milliseconds).find(([, length]) => ms % length === 0) ?? ["ms", 1];
+  return `${ms / length}${unit}`;
 }
 
 function quota(value: string): { rate: number; burst: number } {

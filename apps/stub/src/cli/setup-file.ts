@@ -1,16 +1,13 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument } from "yaml";
-import { checker, reference } from "../control/check.js";
-import type { ConnectionRequest } from "../control/connections.js";
-import type { FaultRequest } from "../control/faults.js";
+import { checker } from "../control/check.js";
+import { type StubOptions, schemas } from "../options.js";
 import { flags } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 
 /** What a set-up file holds: settings by their names in camelCase, and what the stub starts with. */
-export interface SetupFile {
+export interface SetupFile extends Pick<StubOptions, "connections" | "faults"> {
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
-  readonly connections?: readonly ConnectionRequest[];
-  readonly faults?: readonly FaultRequest[];
 }
 
 const settings = flags.filter(({ sets }) => sets !== undefined).map(({ option }) => option.attributeName());
@@ -24,8 +21,8 @@ const checkedFile = checker<SetupFile>({
       additionalProperties: false,
       properties: Object.fromEntries(settings.map((name) => [name, { type: ["string", "number", "boolean"] }])),
     },
-    connections: { type: "array", items: reference("ConnectionRequest") },
-    faults: { type: "array", items: reference("FaultRequest") },
+    connections: schemas.connections,
+    faults: schemas.faults,
   },
 });
 

@@ -4,21 +4,24 @@ import { describe, type Violation } from "../http/violations.js";
 import { controlDocument, vocabulary } from "./document.js";
 import type { components } from "./schema.gen.js";
 
-type Requests = Pick<components["schemas"], "ConnectionRequest" | "FaultRequest">;
+type Schemas = components["schemas"];
+/** What to issue: all of it is optional. */
+export type ConnectionRequest = Schemas["ConnectionRequest"];
+/** What shall go wrong, and for which events. */
+export type FaultRequest = Schemas["FaultRequest"];
 type Defaulted<Request, Member extends keyof Request> = Request & Required<Pick<Request, Member>>;
 
-/** A ConnectionRequest with the document's defaults for members that were left out. */
-export type CheckedConnection = Defaulted<Requests["ConnectionRequest"], "ttlSeconds" | "participants">;
-/** A FaultRequest with the document's defaults for members that were left out. */
-export type CheckedFault = Defaulted<Requests["FaultRequest"], "skip" | "probability">;
+const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, useDefaults: true });
 
-/** Validates a ConnectionRequest that came from this process. Throws a ValidationException that names what is wrong. */
-export const checkedConnection = checker<CheckedConnection>(reference("ConnectionRequest"));
-/** Validates a FaultRequest that came from this process. Throws a ValidationException that names what is wrong. */
-export const checkedFault = checker<CheckedFault>(reference("FaultRequest"));
+/** A ConnectionRequest with the document's defaults. Throws a ValidationException that names what is wrong. */
+export const checkedConnection = checker<Defaulted<ConnectionRequest, "ttlSeconds" | "participants">>(
+  reference("ConnectionRequest"),
+);
+/** A FaultRequest with the document's defaults. Throws a ValidationException that names what is wrong. */
+export const checkedFault = checker<Defaulted<FaultRequest, "skip" | "probability">>(reference("FaultRequest"));
 
 /** The schema of a request in the control document. */
-export function reference(name: keyof Requests): { $ref: string } {
+export function reference(name: keyof Schemas): { $ref: string } {
   return { $ref: `#/components/schemas/${name}` };
 }
 
@@ -29,18 +32,11 @@ export function reference(name: keyof Requests): { $ref: string } {
 export function checker<Checked>(schema: object): (value: unknown) => Checked {
   let fits: ValidateFunction<Checked> | undefined;
   return (value) => {
-    fits ??= new Ajv2020({ allErrors: true, strict: false, validateSchema: false, useDefaults: true }).compile<Checked>(
-      {
-        ...controlDocument,
-        ...schema,
-      },
-    );
+    fits ??= ajv.compile<Checked>({ ...controlDocument, ...schema });
     const copy: unknown = structuredClone(value);
     if (fits(copy)) return copy;
-    throw new StubException(
-      "ValidationException",
-      describe((fits.errors ?? []).map(violationOf), { body: value }, vocabulary),
-    );
+    const message = describe((fits.errors ?? []).map(violationOf), { body: value }, vocabulary);
+    throw new StubException("ValidationException", message);
   };
 }
 

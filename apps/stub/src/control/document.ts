@@ -26,16 +26,13 @@ const path = fileURLToPath(new URL("../../dist/control.json", import.meta.url));
 export const controlDocument: ControlDocument = JSON.parse(readFileSync(path, "utf8"));
 
 /** Every way in which a connection can break, and what the caller sees of it. */
-export const connectionFaults = controlDocument.components.schemas.ConnectionFault.oneOf.map(
-  ({ const: name, description }) => ({ name, description }),
-);
+export const connectionFaults = controlDocument.components.schemas.ConnectionFault.oneOf;
 
-const faultNames = connectionFaults.map(({ name }) => name);
+const faultNames = connectionFaults.map(({ const: name }) => name);
 
 /** What messages say of the control API's own. */
 export const vocabulary: Vocabulary = {
   unknownPath: "The control API has no such path: see /_stub/health",
-  names: { "last-event-id": "Last-Event-ID" },
   choices: {
     contentType: Object.values(contentTypes),
     exception: exceptionNames,

@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { isIPv4 } from "node:net";
 import type { Request, RequestHandler } from "express";
+import { digest } from "../fingerprint.js";
 import { StubException } from "../http/exception.js";
 
 /** Who may use the control API. */
@@ -20,10 +21,10 @@ export function guard({ host, controlToken }: Guard): RequestHandler {
   return (request, _response, next) => {
     if (isForeignPage(request)) throw denied("pages of another origin may not control the stub");
     if (controlToken !== undefined) {
-      if (!isSame(bearer(request), controlToken)) throw denied("send the control token as Authorization: Bearer");
+      if (!carries(request, controlToken)) throw denied("send the control token as Authorization: Bearer");
     } else if (!isLoopback(host)) {
       throw denied("control is off on this address: start the stub with --control-token");
-    } else if (!isLoopback(hostname(request))) {
+    } else if (!isLoopback((request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase())) {
       throw denied("the header Host must name this machine: use 127.0.0.1 or localhost");
     }
     next();
@@ -31,7 +32,7 @@ export function guard({ host, controlToken }: Guard): RequestHandler {
 }
 
 /** Whether an address or name means this machine. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
@@ -41,18 +42,10 @@ function isForeignPage(request: Request): boolean {
   return foreignOrigin || site === "cross-site" || site === "same-site";
 }
 
-function hostname({ headers }: Request): string {
-  return (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-}
-
-function bearer({ headers }: Request): string {
-  return /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
-}
-
-/** Compares in a time that tells nothing of how much is right. */
-function isSame(given: string, wanted: string): boolean {
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given), hash(wanted));
+/** Compares the bearer token in a time that tells nothing of how much is right. */
+function carries({ headers }: Request, wanted: string): boolean {
+  const given = /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
+  return timingSafeEqual(Buffer.from(digest(given)), Buffer.from(digest(wanted)));
 }
 
 function denied(reason: string): StubException {

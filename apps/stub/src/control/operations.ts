@@ -6,7 +6,7 @@ import type { operations } from "./schema.gen.js";
 type Given<Place> = [NonNullable<Place>] extends [never] ? unknown : NonNullable<Place>;
 
 /** The parameters of an operation in the control document: those of the path, the query and the headers together. */
-export type Parameters<Name extends keyof operations> = Given<operations[Name]["parameters"]["path"]> &
+type Parameters<Name extends keyof operations> = Given<operations[Name]["parameters"]["path"]> &
   Given<operations[Name]["parameters"]["query"]> &
   Given<operations[Name]["parameters"]["header"]>;
 
@@ -37,24 +37,16 @@ function controlValidator(operations: Operations): RequestHandler[] {
     validateSecurity: false, // the guard's
     operationHandlers: {
       basePath: "",
-      resolver: (_basePath, { openApiRoute, method }, { paths }) => {
+      resolver: (_basePath, { openApiRoute, method }, { paths }): RequestHandler => {
         const operationId: unknown = Reflect.get(paths?.[openApiRoute] ?? {}, method.toLowerCase())?.operationId;
-        if (!isOperation(operationId, operations)) throw new TypeError(`No handler for the operation ${operationId}`);
-        return handler(operations[operationId]);
+        const operation = new Map(Object.entries(operations)).get(String(operationId));
+        if (!operation) throw new TypeError(`No handler for the operation ${operationId}`);
+        return (request, response) => {
+          const given = { ...request.params, ...request.query, "Last-Event-ID": request.headers["last-event-id"] };
+          // The validator has checked them against this operation's parameters, and put numbers and defaults in place.
+          return operation(given as never, request, response);
+        };
       },
     },
   });
-}
-
-function isOperation(name: unknown, operations: Operations): name is keyof Operations {
-  return typeof name === "string" && Object.hasOwn(operations, name);
-}
-
-function handler(operation: Operations[keyof Operations]): RequestHandler {
-  return (request, response) => {
-    const { "last-event-id": lastEventId } = request.headers;
-    const given = { ...request.params, ...request.query, "Last-Event-ID": lastEventId };
-    // The validator has checked them against the parameters of this very operation, and put numbers and defaults in place.
-    return operation(given as never, request, response);
-  };
 }

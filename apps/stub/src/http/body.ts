@@ -1,32 +1,53 @@
+import { mediaType } from "@sendevent/openapi";
+import { parse } from "content-type";
 import express, { type RequestHandler } from "express";
 import { StubException } from "./exception.js";
-import { acceptedMediaType, bodyMediaType } from "./media-types.js";
 import { kindOf } from "./violations.js";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a body of up to `limit` bytes as a JSON object. An absent body counts as an empty object, and a member that is
- * `null` as an absent one.
+ * Checks the media types of request and response, and reads a body of up to `limit` bytes as a JSON object. An absent body
+ * counts as an empty object, and a member that is `null` as an absent one.
  */
 export function body(limit: number): RequestHandler[] {
-  return [express.raw({ type: () => true, limit, inflate: false }), acceptedMediaType, bodyMediaType, parseObject];
+  return [express.raw({ type: () => true, limit, inflate: false }), checkAccept, readBody];
 }
 
-const parseObject: RequestHandler = (request, _response, next) => {
+/** The validator does not look at the header. Parameters of a media range but `q` ask for nothing that JSON lacks. */
+const checkAccept: RequestHandler = (request, _response, next) => {
+  request.headers.accept = request.headers.accept?.replace(/;(?!\s*q\s*=)[^;,]*/gi, "");
+  if (!request.accepts(mediaType)) {
+    const message = `The response is ${mediaType}, which the header Accept excludes: accept it, or omit the header`;
+    throw new StubException("NotAcceptableException", message);
+  }
+  next();
+};
+
+const readBody: RequestHandler = (request, _response, next) => {
   const bytes: unknown = request.body;
-  const members = Buffer.isBuffer(bytes) && bytes.length > 0 ? Object.entries(jsonObject(bytes)) : [];
+  const isThere = Buffer.isBuffer(bytes) && bytes.length > 0;
+  if (isThere) checkContentType(request.headers["content-type"] ?? "");
+  // The validator compiles and keeps a schema for each distinct Content-Type: it gets to see the bare media type only.
+  request.headers["content-type"] = mediaType;
+  const members = isThere ? Object.entries(jsonObject(bytes)) : [];
   request.body = Object.fromEntries(members.filter(([, value]) => value !== null));
   next();
 };
 
+function checkContentType(header: string): void {
+  const { type, parameters } = parse(header);
+  const charset = parameters["charset"] ?? "utf-8";
+  if (type.toLowerCase() === mediaType && charset.toLowerCase() === "utf-8") return;
+  const message = `The body must be ${mediaType}, in UTF-8: set the header Content-Type`;
+  throw new StubException("UnsupportedMediaTypeException", message);
+}
+
 function jsonObject(bytes: Buffer): object {
   const value = json(bytes);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new StubException(
-    "SerializationException",
-    `The body must be a JSON object, but is ${kindOf(value)}: send {…}`,
-  );
+  const message = `The body must be a JSON object, but is ${kindOf(value)}: send {…}`;
+  throw new StubException("SerializationException", message);
 }
 
 /** `JSON.parse` quotes the text in its messages, which may be content: only the position is passed on. */

@@ -5,14 +5,15 @@ import type { Logger } from "pino";
 import { StubException } from "./exception.js";
 import { describe, type Vocabulary } from "./violations.js";
 
-/** Learns of each error response before the caller does. */
-export type ErrorRecord = (response: Response, exception: StubException) => Promise<void>;
-
 /**
  * The one place where an error becomes status, headers and body. What is no exception of the contract is a defect of the
- * stub: the log gets it whole, the caller only learns that there is one.
+ * stub: the log gets it whole, the caller only learns that there is one. `record` learns of each error response before the caller does.
  */
-export function errorResponse(log: Logger, vocabulary: Vocabulary, record?: ErrorRecord): ErrorRequestHandler {
+export function errorResponse(
+  log: Logger,
+  vocabulary: Vocabulary,
+  record?: (response: Response, exception: StubException) => Promise<void>,
+): ErrorRequestHandler {
   return async (error, request, response, _next) => {
     if (request.socket.destroyed) return; // the client disconnected
     const exception = error instanceof StubException ? error : fromLibrary(error, request, vocabulary);
@@ -42,27 +43,19 @@ function fromLibrary(error: unknown, request: Request, vocabulary: Vocabulary): 
   }
   if (error instanceof errors.NotFound) return new StubException("UnknownOperationException", vocabulary.unknownPath);
   if (error instanceof errors.MethodNotAllowed) {
-    return methodNotAllowed(request.method, vocabulary.allowedMethods ?? error.headers?.Allow ?? "");
+    const Allow = `${error.headers?.Allow}`.split(", ").reverse().join(", "); // the validator reverses the document's order
+    const message = `The method ${request.method} is not allowed here: use ${Allow}`;
+    return new StubException("MethodNotAllowedException", message, { [headers.Allow]: Allow });
   }
-  return fromBodyParser(error);
-}
-
-function fromBodyParser(error: unknown): StubException {
   if (!(error instanceof Error && "type" in error)) return defect;
-  switch (error.type) {
-    case "entity.too.large": {
-      const message = `The body is larger than ${"limit" in error ? error.limit : 0} bytes: send less`;
-      return new StubException("RequestEntityTooLargeException", message);
-    }
-    case "encoding.unsupported":
-      return new StubException("UnsupportedMediaTypeException", "The body must be plain: omit Content-Encoding");
-    default:
-      return defect;
+  if (error.type === "entity.too.large" && "limit" in error) {
+    return new StubException(
+      "RequestEntityTooLargeException",
+      `The body is larger than ${error.limit} bytes: send less`,
+    );
   }
-}
-
-/** A method that a path does not have, and the methods that it has. */
-export function methodNotAllowed(method: string, allowed: string): StubException {
-  const message = `The method ${method} is not allowed here: use ${allowed}`;
-  return new StubException("MethodNotAllowedException", message, { [headers.Allow]: allowed });
+  if (error.type === "encoding.unsupported") {
+    return new StubException("UnsupportedMediaTypeException", "The body must be plain: omit Content-Encoding");
+  }
+  return defect;
 }

@@ -3,10 +3,11 @@ import { exceptions, protocolExceptions } from "@sendevent/openapi";
 /** The name of an exception that the document describes. */
 export type ExceptionName = keyof typeof statuses;
 
-const statuses = { ...exceptions, ...protocolExceptions };
+/** The status of each exception that the document describes. */
+export const statuses = { ...exceptions, ...protocolExceptions };
 
 /** The names of all exceptions that the document describes. */
-export const exceptionNames: readonly string[] = Object.keys(statuses);
+export const exceptionNames = Object.keys(statuses).filter(isExceptionName);
 
 /** Whether a string names an exception that the document describes. */
 export function isExceptionName(name: string): name is ExceptionName {

@@ -17,8 +17,6 @@ declare global {
   }
 }
 
-const longestUserAgent = 256;
-
 /** Gives each request its ID, and tells the caller, whatever the response will be. */
 export const requestId: RequestHandler = (request, response, next) => {
   const token = request.get(connectionToken.header);
@@ -26,12 +24,8 @@ export const requestId: RequestHandler = (request, response, next) => {
   response.locals.requestId = randomUUID();
   response.locals.receivedAt = new Date();
   if (token) response.locals.connection = fingerprint(token);
-  if (userAgent) response.locals.userAgent = beginningOf(userAgent);
+  // A slice would keep the whole header in memory for as long as the journal keeps the slice: this is a copy.
+  if (userAgent) response.locals.userAgent = Buffer.from(userAgent.slice(0, 256)).toString();
   response.set(headers.RequestId, response.locals.requestId);
   next();
 };
-
-/** A slice would keep the whole header in memory for as long as the journal keeps the slice: this is a copy. */
-function beginningOf(userAgent: string): string {
-  return Buffer.from(userAgent.slice(0, longestUserAgent)).toString();
-}

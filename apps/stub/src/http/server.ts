@@ -1,17 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { cors, headers, mediaType } from "@sendevent/openapi";
-import { allowedMethods } from "./cors.js";
-import { methodNotAllowed } from "./error-response.js";
 import { StubException } from "./exception.js";
 
 /** What a server gives its callers: so many connections, and so much time. */
@@ -21,9 +12,6 @@ export interface ServerLimits {
   readonly requestTimeoutMs: number;
 }
 
-/** Learns of an error response that was sent before a request reached the listener. */
-export type ConnectionErrorListener = (exception: StubException, requestId: string) => void;
-
 /** How long requests in flight may take to finish once the server shuts down, in milliseconds. */
 const graceMs = 5_000;
 /** How long a client may take to disconnect after an error, in milliseconds. */
@@ -31,11 +19,14 @@ const lingerMs = 1_000;
 /** How many requests of one connection may be pending at once. */
 const mostPipelined = 1_000;
 
-/** An HTTP server whose own error responses have the contract's shape too, and what shuts it down. */
+/**
+ * An HTTP server whose own error responses have the contract's shape too, and what shuts it down. `onConnectionError` learns
+ * of an error response that was sent before a request reached the listener.
+ */
 export function createHttpServer(
   listener: RequestListener,
   { maxConnections, headerTimeoutMs, requestTimeoutMs }: ServerLimits,
-  onConnectionError: ConnectionErrorListener,
+  onConnectionError: (exception: StubException, requestId: string) => void,
 ): { server: Server; shutDown: () => Promise<void> } {
   const pending = new Map<Duplex, ServerResponse[]>();
   const server = createServer({
@@ -55,7 +46,8 @@ export function createHttpServer(
     const responses = pending.get(request.socket) ?? [];
     const start = () => {
       response.once("close", () => responses.shift());
-      if (request.socket.writable) listener(toOriginForm(request), response);
+      toOriginForm(response);
+      if (request.socket.writable) listener(request, response);
     };
     // One after the other: Node would start them all, and no longer read (nor notice a client disconnect) while the
     // first is pending and the responses behind it pile up.
@@ -64,7 +56,7 @@ export function createHttpServer(
     else if (previous) previous.once("close", start);
     else start();
   });
-  server.on("clientError", (error: ParserError, socket) => {
+  server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) => {
     const responses = pending.get(socket);
     if (responses === undefined) return; // the parser goes on complaining about what follows the first error
     // What is in flight has its place before an error response, and may never end.
@@ -72,7 +64,7 @@ export function createHttpServer(
       socket.destroy();
       return;
     }
-    const exception = fromParser(error);
+    const exception = fromParser(code);
     const requestId = randomUUID();
     pending.delete(socket);
     socket.end(errorMessage(exception, requestId));
@@ -101,44 +93,34 @@ async function shutDown(server: Server, pending: ReadonlyMap<Duplex, ServerRespo
 }
 
 /** `POST http://host/participant/event` means the same as `POST /participant/event` (RFC 9112, section 3.2.2). */
-function toOriginForm(request: IncomingMessage): IncomingMessage {
-  const target = request.url ?? "/";
-  if (target.startsWith("/")) return request;
-  const url = URL.canParse(target) ? new URL(target) : undefined;
-  if (url) request.headers.host = url.host;
-  request.url = url ? url.pathname + url.search : `/${target}`;
-  return request;
+function toOriginForm({ req }: ServerResponse): void {
+  if (!URL.canParse(req.url ?? "")) return;
+  const { host, pathname, search } = new URL(req.url ?? "");
+  req.headers.host = host;
+  req.url = pathname + search;
 }
 
-type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+const tooLarge = "The headers are larger than 16384 bytes: send fewer or shorter ones";
+const tooSlow = "The request did not arrive in time: send it at once";
+const notHttp = "The request is not HTTP/1.1 (RFC 9112), or has an unknown method";
 
-function fromParser({ code, rawPacket }: ParserError): StubException {
-  if (code === "HPE_HEADER_OVERFLOW") {
-    const message = "The headers are larger than 16384 bytes: send fewer or shorter ones";
-    return new StubException("RequestHeaderFieldsTooLargeException", message);
-  }
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
-    return new StubException("RequestTimeoutException", "The request did not arrive in time: send it at once");
-  }
-  // A method that the parser does not know is a method all the same.
-  if (code === "HPE_INVALID_METHOD" && /^\S+ \S+ HTTP\/1\.[01]\r?\n/.test(rawPacket?.toString("latin1") ?? "")) {
-    return methodNotAllowed("of this request", allowedMethods);
-  }
-  return new StubException("SerializationException", "The request is not HTTP/1.1 (RFC 9112)");
+function fromParser(code: string | undefined): StubException {
+  if (code === "HPE_HEADER_OVERFLOW") return new StubException("RequestHeaderFieldsTooLargeException", tooLarge);
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new StubException("RequestTimeoutException", tooSlow);
+  return new StubException("SerializationException", notHttp);
 }
 
-function errorMessage(exception: StubException, requestId: string): string {
-  const body = JSON.stringify({ Message: exception.message });
-  const fields = {
-    ...exception.headers,
-    [headers.RequestId]: requestId,
-    [headers.ErrorType]: exception.name,
-    [headers.AccessControlAllowOrigin]: cors.AllowOrigin,
-    [headers.AccessControlExposeHeaders]: cors.ExposeHeaders,
-    "Content-Type": mediaType,
-    "Content-Length": Buffer.byteLength(body),
-    Connection: "close",
-  };
-  const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${exception.status} ${STATUS_CODES[exception.status]}\r\n${head.join("")}\r\n${body}`;
+function errorMessage({ name, status, message }: StubException, requestId: string): string {
+  const body = JSON.stringify({ Message: message });
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `${headers.RequestId}: ${requestId}`,
+    `${headers.ErrorType}: ${name}`,
+    `${headers.AccessControlAllowOrigin}: ${cors.AllowOrigin}`,
+    `${headers.AccessControlExposeHeaders}: ${cors.ExposeHeaders}`,
+    `Content-Type: ${mediaType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+    `\r\n${body}`,
+  ].join("\r\n");
 }

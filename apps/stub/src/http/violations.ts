@@ -1,3 +1,5 @@
+import { connectionToken } from "@sendevent/openapi";
+
 /** One broken constraint, as express-openapi-validator reports it. */
 export interface Violation {
   /** Where, such as `/body/ContentType` or `/query/limit`. */
@@ -11,15 +13,19 @@ export interface Violation {
 export interface Vocabulary {
   /** The message for a path that the document does not have. */
   readonly unknownPath: string;
-  /** The methods of its one path, in the order of the header `Allow`; the validator's own order is the alphabet's. */
-  readonly allowedMethods?: string;
-  /** What callers call a header that is a parameter, by its name in lower case. */
-  readonly names: Readonly<Record<string, string>>;
   /** The values of a member that has a fixed set of them. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
   /** What a body must be when it fits none, or several, of its alternatives. */
   readonly alternatives?: string;
 }
+
+/** What callers call a header that is a parameter, by its name in lower case. */
+const names: Readonly<Record<string, string>> = {
+  [connectionToken.header.toLowerCase()]: "ConnectionToken",
+  "last-event-id": "Last-Event-ID",
+};
+
+const malformedPath = "The path has a malformed percent-encoding: correct it";
 
 /** Says in one line which members of a value break which constraints, each member once. It quotes no value. */
 export function describe(violations: readonly Violation[], value: unknown, vocabulary: Vocabulary): string {
@@ -46,21 +52,16 @@ function sentence(path: string, violations: readonly Violation[], value: unknown
   const keywords = broken.map(keywordOf);
   const [, , ...places] = path.split("/");
   const last = places.at(-1) ?? "";
-  const name = vocabulary.names[last] ?? (places.join(".") || "The body");
+  const name = names[last] ?? (places.join(".") || "The body");
   const choices = vocabulary.choices[last];
-  if (keywords.includes("")) return plain(broken[0]?.message ?? "");
+  if (keywords.includes("")) return (broken[0]?.message ?? "").replace(/^malformed uri.*/s, malformedPath); // no schema's
   if (keywords.includes("required")) return `${name} is required`;
   if (keywords.includes("additionalProperties")) return `There is no member ${name}`;
   const wrongType = broken[keywords.indexOf("type")];
-  if (wrongType) return `${name} ${typeSentence(wrongType, valueAt(value, path.split("/").slice(1)))}`;
+  if (wrongType) return `${name} ${typeSentence(wrongType, valueAt(path, value))}`;
   if (choices) return `${name} must be one of: ${choices.join(", ")}`;
   if (keywords.includes("oneOf")) return `${name} ${vocabulary.alternatives}`;
   return `${name} ${[...new Set(broken.map(({ message }) => message))].join(", ")}`;
-}
-
-/** What is no schema's: a parameter that there is not, an empty one, a path that cannot be decoded. */
-function plain(message: string): string {
-  return message.startsWith("malformed uri") ? "The path has a malformed percent-encoding: correct it" : message;
 }
 
 function typeSentence({ message }: Violation, value: unknown): string {
@@ -69,15 +70,17 @@ function typeSentence({ message }: Violation, value: unknown): string {
   return `must be ${withArticle(type)}, but is ${kindOf(value)}${hint}`;
 }
 
+function valueAt(path: string, value: unknown): unknown {
+  return path
+    .split("/")
+    .slice(1)
+    .reduce((parent, place) => Object(parent)[place], value);
+}
+
 function withArticle(type: string): string {
   return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
 function keywordOf({ errorCode }: { errorCode?: string | undefined }): string {
   return errorCode?.replace(".openapi.validation", "") ?? "";
-}
-
-function valueAt(value: unknown, [place, ...rest]: string[]): unknown {
-  if (place === undefined || typeof value !== "object" || value === null) return value;
-  return valueAt(Reflect.get(value, place), rest);
 }

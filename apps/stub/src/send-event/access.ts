@@ -17,10 +17,8 @@ export function access(mode: Access, connections: ConnectionStore): RequestHandl
     const problem = known ? problemOf(known) : mode === "registered" && "the token was not issued here";
     if (problem) throw new StubException("AccessDeniedException", `Access denied: ${problem}`);
     if (known && known.participants > receiptParticipants && isReceipt(ContentType)) {
-      throw new StubException(
-        "ConflictException",
-        `Receipts are not supported with more than ${receiptParticipants} active participants: the chat has ${known.participants}`,
-      );
+      const problem = `with more than ${receiptParticipants} active participants: the chat has ${known.participants}`;
+      throw new StubException("ConflictException", `Receipts are not supported ${problem}`);
     }
     next();
   };

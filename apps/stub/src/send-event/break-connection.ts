@@ -21,14 +21,11 @@ export const breakConnection: Readonly<Record<ConnectionFault, (response: Respon
     if (closing.aborted) release();
   },
   truncated(response) {
-    response.status(200).type("json").set("Content-Length", String(validBody.length));
+    response.type("json").set("Content-Length", String(validBody.length));
     response.write(validBody.slice(0, validBody.length / 2), () => response.destroy());
   },
   malformed(response) {
-    response
-      .status(200)
-      .type("json")
-      .end(`${validBody.slice(0, -1)},}`);
+    response.type("json").end(`${validBody.slice(0, -1)},}`);
   },
   html502(response) {
     response.removeHeader(headers.RequestId);

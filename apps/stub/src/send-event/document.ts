@@ -1,14 +1,10 @@
 import { createRequire } from "node:module";
 
-interface Example {
-  readonly value: { readonly Message?: string };
-}
-
 /** The parts of the document that are read at run time, beside what the validator reads. */
 interface Document {
   readonly components: {
     readonly schemas: { readonly SendEventRequest: { readonly properties: Readonly<Record<string, unknown>> } };
-    readonly examples: Readonly<Record<string, Example>>;
+    readonly examples: Readonly<Record<string, { readonly value: { readonly Message?: string } }>>;
   };
 }
 

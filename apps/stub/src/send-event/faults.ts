@@ -1,12 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { headers } from "@sendevent/openapi";
 import type { RequestHandler } from "express";
+import { allowedMethods } from "../http/cors.js";
+import { exceptionNames, StubException, statuses } from "../http/exception.js";
 import type { RandomSource } from "../random-source.js";
-import type { Store } from "../store/store.js";
+import type { Fault, Store } from "../store/store.js";
 import { breakConnection } from "./break-connection.js";
-import { exceptionOf } from "./effect.js";
+import { exampleMessages } from "./document.js";
 import { type Journal, requestOf } from "./journal.js";
-import { preferredEffect } from "./prefer.js";
 import { reservedEffect } from "./reserved-token.js";
+
+/** What a fault does, without the events that it applies to. */
+export type Effect = Pick<Fault, "exception" | "message" | "retryAfterSeconds" | "delayMs" | "connection">;
 
 /** Fails as it was told to: by a reserved token, by the header `Prefer`, or by a staged fault, in that order. */
 export function faults(
@@ -22,16 +27,33 @@ export function faults(
       preferredEffect(request.get("prefer")) ??
       (await store.faults.take({ contentType: ContentType, connection }, await random.probability()));
     if (effect === undefined) return next();
-    if (effect.delayMs !== undefined) await pause(effect.delayMs, closing);
-    const exception = exceptionOf(effect);
-    if (exception) throw exception;
+    // Not past the stub's own end: what is in flight then gets its response at once.
+    if (effect.delayMs !== undefined) await delay(effect.delayMs, undefined, { signal: closing }).catch(() => {});
+    if (effect.exception !== undefined) throw exceptionOf(effect.exception, effect);
     if (effect.connection === undefined) return next();
     await journal(requestOf(response), effect.connection);
     breakConnection[effect.connection](response, closing);
   };
 }
 
-/** Waits, but not past the stub's own end: what is in flight then gets its response at once. */
-async function pause(ms: number, closing: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal: closing }).catch(() => {});
+/** What `Prefer: code=429` asks for (RFC 7240). Throws a ValidationException when the contract has no such status. */
+function preferredEffect(prefer: string | undefined): Effect | undefined {
+  const code = /(?:^|[,;\s])code\s*=\s*"?(\d{3})\b/i.exec(prefer ?? "")?.[1];
+  if (code === undefined || code === "200") return undefined;
+  const exception = exceptionNames.find((name) => statuses[name] === Number(code));
+  if (exception !== undefined) return { exception };
+  const known = [200, ...new Set(Object.values(statuses))].sort((a, b) => a - b).join(", ");
+  throw new StubException("ValidationException", `The contract has no response ${code}: prefer one of ${known}`);
+}
+
+/** The exception that a fault asks for, with the headers that the contract has for it. */
+function exceptionOf(
+  exception: NonNullable<Effect["exception"]>,
+  { message, retryAfterSeconds }: Effect,
+): StubException {
+  const seconds = retryAfterSeconds ?? (exception === "ThrottlingException" ? 1 : undefined);
+  return new StubException(exception, message ?? exampleMessages[exception] ?? exception, {
+    ...(exception === "MethodNotAllowedException" && { [headers.Allow]: allowedMethods }),
+    ...(seconds !== undefined && { [headers.RetryAfter]: String(seconds) }),
+  });
 }

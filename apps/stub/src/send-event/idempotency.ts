@@ -3,7 +3,7 @@ import { digest } from "../fingerprint.js";
 import { StubException } from "../http/exception.js";
 import type { Idempotency } from "../options.js";
 import type { RandomSource } from "../random-source.js";
-import type { ReplayStore } from "../store/store.js";
+import type { Store } from "../store/store.js";
 
 /**
  * Gives a new event an Id and a time of its own, and a repeated one those of its first response. Both requests of a
@@ -12,7 +12,7 @@ import type { ReplayStore } from "../store/store.js";
 export function idempotency(
   mode: Idempotency,
   windowMs: number,
-  replays: ReplayStore,
+  replays: Store["replays"],
   random: RandomSource,
 ): RequestHandler {
   return async (_request, response, next) => {

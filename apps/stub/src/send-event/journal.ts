@@ -1,4 +1,4 @@
-import type { Response } from "express";
+import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import type { JournalStore, Outcome } from "../store/store.js";
 
@@ -29,6 +29,15 @@ export function keepJournal(store: JournalStore, log: Logger): Journal {
       warnings: [...warnings],
     });
     log.info({ requestId, outcome, durationMs, connection, warnings: warnings.map(({ code }) => code) }, "SendEvent");
+  };
+}
+
+/** Responds to an accepted event, once it is in the journal. */
+export function respond(journal: Journal): RequestHandler {
+  return async (_request, response) => {
+    const { result, outcome } = response.locals;
+    await journal(requestOf(response), outcome);
+    response.json(result);
   };
 }
 

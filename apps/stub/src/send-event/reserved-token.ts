@@ -1,8 +1,8 @@
-import { type ConnectionFault, connectionFaults } from "../control/document.js";
+import { connectionFaults } from "../control/document.js";
 import { digest } from "../fingerprint.js";
-import { exceptionNames, isExceptionName, StubException } from "../http/exception.js";
-import type { CounterStore } from "../store/store.js";
-import type { Effect } from "./effect.js";
+import { exceptionNames, StubException } from "../http/exception.js";
+import type { Store } from "../store/store.js";
+import type { Effect } from "./faults.js";
 
 const prefix = "stub:";
 const longestDelayMs = 60_000;
@@ -10,12 +10,14 @@ const longestDelayMs = 60_000;
 /** Every reserved token, and what it does: for callers who can set nothing but the token. */
 export const reservedTokens: readonly { token: string; effect: string }[] = [
   ...exceptionNames.map((name) => ({ token: `${prefix}${name}`, effect: `Rejects every event with ${name}.` })),
-  ...connectionFaults.map(({ name, description }) => ({ token: `${prefix}${name}`, effect: description })),
-  {
-    token: `${prefix}delay:MILLISECONDS`,
-    effect: `Delays every event by that time, at most ${longestDelayMs} ms.`,
-  },
+  ...connectionFaults.map(({ const: name, description }) => ({ token: `${prefix}${name}`, effect: description })),
+  { token: `${prefix}delay:MILLISECONDS`, effect: `Delays every event by that time, at most ${longestDelayMs} ms.` },
 ];
+
+const failures = new Map<string, Effect>([
+  ...exceptionNames.map((exception) => [exception, { exception }] as const),
+  ...connectionFaults.map(({ const: connection }) => [connection, { connection }] as const),
+]);
 
 /** Whether a ConnectionToken is one of the stub's own. */
 export function isReservedToken(token: string): boolean {
@@ -29,33 +31,18 @@ export function isReservedToken(token: string): boolean {
 export async function reservedEffect(
   token: string,
   clientToken: string | null | undefined,
-  counters: CounterStore,
+  counters: Store["counters"],
 ): Promise<Effect | undefined> {
   if (!isReservedToken(token)) return undefined;
   const [name = "", number, ...rest] = token.slice(prefix.length).split(":");
-  const effect = effectOf(name, number);
-  if (effect === undefined || rest.length > 0 || (number !== undefined && !/^\d{1,6}$/.test(number)))
-    throw unknownFault();
+  const delayMs = Number(number);
+  const effect = name === "delay" && delayMs <= longestDelayMs ? { delayMs } : failures.get(name);
+  if (effect === undefined || rest.length > 0 || !/^\d{1,6}$/.test(number ?? "0")) {
+    const known = reservedTokens.map(({ token }) => token).join(", ");
+    const problem = `starts with ${prefix}, but names no fault: use one of ${known}; all but the last take :TIMES`;
+    throw new StubException("ValidationException", `ConnectionToken ${problem}`);
+  }
   if (effect.delayMs !== undefined || number === undefined) return effect;
   const attempt = await counters.attempt(digest(token, clientToken));
   return attempt <= Number(number) ? effect : undefined;
-}
-
-function effectOf(name: string, number: string | undefined): Effect | undefined {
-  if (isExceptionName(name)) return { exception: name };
-  if (isConnectionFault(name)) return { connection: name };
-  const delayMs = Number(number);
-  return name === "delay" && delayMs <= longestDelayMs ? { delayMs } : undefined;
-}
-
-function isConnectionFault(name: string): name is ConnectionFault {
-  return connectionFaults.some((fault) => fault.name === name);
-}
-
-function unknownFault(): StubException {
-  const known = reservedTokens.map(({ token }) => token).join(", ");
-  return new StubException(
-    "ValidationException",
-    `ConnectionToken starts with ${prefix}, but names no fault: use one of ${known}; all but the last take :TIMES`,
-  );
 }

@@ -1,48 +1,51 @@
-import {
-  type components,
-  connectionToken,
-  contentTypes,
-  mediaType,
-  method,
-  operationId,
-  path,
-} from "@sendevent/openapi";
-import type { Express, RequestHandler } from "express";
+import { type components, connectionToken, contentTypes, method, operationId, path } from "@sendevent/openapi";
+import type { RequestHandler } from "express";
 import { fingerprint } from "../fingerprint.js";
-import { allowedMethods } from "../http/cors.js";
 import { StubException } from "../http/exception.js";
-import { probe, validator } from "../http/validator.js";
+import { validator } from "../http/validator.js";
 import type { Vocabulary } from "../http/violations.js";
+import type { Outcome, Warning } from "../store/store.js";
 import { document } from "./document.js";
 
-const header = connectionToken.header.toLowerCase();
+/** A request that the contract accepts. */
+export interface SendEventInput {
+  readonly ConnectionToken: string;
+  /** The fingerprint of the ConnectionToken. */
+  readonly connection: string;
+  readonly ContentType: components["schemas"]["ContentType"];
+  readonly Content?: string | null | undefined;
+  readonly ClientToken?: string | null | undefined;
+}
+
+declare global {
+  namespace Express {
+    interface Locals {
+      /** The event, from the validation on. */
+      event: SendEventInput;
+      /** What is legal, but likely a mistake, from the warnings on. */
+      warnings?: readonly Warning[];
+      /** The response to an accepted event, from the idempotency step on. */
+      result: components["schemas"]["SendEventResponse"];
+      /** The outcome of an accepted event, from the idempotency step on. */
+      outcome: Extract<Outcome, "accepted" | "replayed">;
+    }
+  }
+}
+
+const { header } = connectionToken;
 
 /** What messages say of SendEvent's own. */
 export const vocabulary: Vocabulary = {
   unknownPath: `No operation at this path: ${operationId} is ${method} ${path}`,
-  allowedMethods,
-  names: { [header]: "ConnectionToken" },
   choices: { ContentType: Object.values(contentTypes) },
 };
 
-/** Validates requests against the contract's document: path, method, token and body. Rejects when the document is broken. */
-export async function validation(app: Express): Promise<RequestHandler[]> {
-  const steps = validator(document, {
-    validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
-  });
-  await probe(app, steps, {
-    method,
-    originalUrl: path,
-    headers: { "content-type": mediaType, [header]: "probe" },
-    body: { ContentType: contentTypes.Typing },
-  });
-  return [oneToken, ...steps, keepEvent];
-}
-
 /** Node joins headers of one name, which would make a third token of two. */
 const oneToken: RequestHandler = ({ headersDistinct }, _response, next) => {
-  if ((headersDistinct[header]?.length ?? 0) > 1) {
-    throw new StubException("ValidationException", `The header ${connectionToken.header} must be sent once`);
+  const [, second] = headersDistinct[header.toLowerCase()] ?? [];
+  if (second !== undefined) {
+    const message = `ConnectionToken must be sent in one header ${header}, not several`;
+    throw new StubException("ValidationException", message);
   }
   next();
 };
@@ -54,3 +57,9 @@ const keepEvent: RequestHandler = (request, response, next) => {
   response.locals.event = { ConnectionToken, connection, ContentType, Content, ClientToken };
   next();
 };
+
+/** Validates requests against the contract's document: path, method, token and body. */
+export function validation(): RequestHandler[] {
+  const steps = validator(document, { validateRequests: { allErrors: true, allowUnknownQueryParameters: true } });
+  return [oneToken, ...steps, keepEvent];
+}

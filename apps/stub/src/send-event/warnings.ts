@@ -2,7 +2,7 @@ import { deprecatedContentTypes, receiptContentTypes } from "@sendevent/openapi"
 import type { RequestHandler } from "express";
 import { StubException } from "../http/exception.js";
 import { requestMembers } from "./document.js";
-import type { SendEventInput } from "./event.js";
+import type { SendEventInput } from "./validation.js";
 
 /** How a warning is found, and what it says. */
 interface WarningRule {
@@ -32,7 +32,9 @@ export const warningRules: Readonly<Record<string, WarningRule>> = {
     when: "A member that the contract does not name. Often a misspelt one.",
     find: (_input, body) => {
       const unknown = Object.keys(body).filter((member) => !requestMembers.includes(member));
-      return unknown.length > 0 ? `The contract has no member ${unknown.slice(0, 5).map(quote).join(", ")}` : undefined;
+      // They come from the caller: few and short, and with no control characters for a terminal.
+      const names = unknown.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 40)));
+      return unknown.length > 0 ? `The contract has no member ${names.join(", ")}` : undefined;
     },
   },
 };
@@ -63,18 +65,9 @@ function includes(list: readonly string[], value: string): boolean {
 
 function hasMessageId(content: string | null | undefined): boolean {
   try {
-    const receipt: unknown = JSON.parse(content ?? "");
-    return typeof receipt === "object" && receipt !== null && "messageId" in receipt && isName(receipt.messageId);
+    const { messageId }: { messageId?: unknown } = Object(JSON.parse(content ?? ""));
+    return typeof messageId === "string" && messageId !== "";
   } catch {
     return false;
   }
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
-}
-
-/** Names of members come from the caller: short, and with no control characters for a terminal. */
-function quote(name: string): string {
-  return JSON.stringify(name.slice(0, 40));
 }

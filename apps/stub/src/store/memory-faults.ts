@@ -28,8 +28,10 @@ export class MemoryFaults implements FaultStore {
     let left = chance;
     for (const staged of this.#staged.values()) {
       const { fault } = staged;
+      const { contentType = event.contentType, connectionFingerprint = event.connection } = fault;
       const { skip, times = Number.POSITIVE_INFINITY, probability } = fault;
-      if (!matches(fault, event) || staged.hits >= times) continue;
+      const isMeant = contentType === event.contentType && connectionFingerprint === event.connection;
+      if (!isMeant || staged.hits >= times) continue;
       staged.seen += 1;
       if (staged.seen <= skip) continue;
       if (left < probability) {
@@ -45,10 +47,4 @@ export class MemoryFaults implements FaultStore {
   clear(): void {
     this.#staged.clear();
   }
-}
-
-function matches(fault: Fault, { contentType, connection }: { contentType: string; connection: string }): boolean {
-  return (
-    (fault.contentType ?? contentType) === contentType && (fault.connectionFingerprint ?? connection) === connection
-  );
 }

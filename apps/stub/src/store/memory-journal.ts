@@ -30,8 +30,16 @@ export class MemoryJournal implements JournalStore {
     const bytes = bytesOf(entry);
     this.#entries.set(entry.sequence, { entry, bytes });
     this.#bytes += bytes;
-    while (this.#entries.size > this.#max || this.#bytes > maxBytes) this.#dropOldest();
-    this.#waking ??= setImmediate(() => this.#wake()); // once for all requests that arrived together
+    while (this.#entries.size > this.#max || this.#bytes > maxBytes) {
+      this.#bytes -= this.#entries.get(this.#oldest)?.bytes ?? 0;
+      this.#entries.delete(this.#oldest);
+      this.dropped += 1;
+    }
+    // Once for all requests that arrived together.
+    this.#waking ??= setImmediate(() => {
+      this.#waking = undefined;
+      this.#appended.emit("entry");
+    });
     return entry;
   }
 
@@ -63,17 +71,6 @@ export class MemoryJournal implements JournalStore {
 
   get #oldest(): number {
     return this.#newest - this.#entries.size + 1;
-  }
-
-  #dropOldest(): void {
-    this.#bytes -= this.#entries.get(this.#oldest)?.bytes ?? 0;
-    this.#entries.delete(this.#oldest);
-    this.dropped += 1;
-  }
-
-  #wake(): void {
-    this.#waking = undefined;
-    this.#appended.emit("entry");
   }
 }
 

@@ -12,9 +12,10 @@ const anHour = 3_600_000;
  * and attempts those that were not used for longest.
  */
 export function memoryStore({ events = 10_000 }: { events?: number } = {}): Store {
-  const tokens = new CountedCache<KnownToken>();
-  const responses = new CountedCache<FirstResponse>();
-  const attempts = new CountedCache<number>();
+  const dropped = { connections: 0, faults: 0, replays: 0, attempts: 0 };
+  const tokens = cache<KnownToken>(() => dropped.connections++);
+  const responses = cache<FirstResponse>(() => dropped.replays++);
+  const attempts = cache<number>(() => dropped.attempts++);
   const series = new Map<string, number>();
   const faults = new MemoryFaults();
   const journal = new MemoryJournal(events);
@@ -40,13 +41,16 @@ export function memoryStore({ events = 10_000 }: { events?: number } = {}): Stor
     replays: {
       async remember(key, candidate, ttlMs) {
         const first = responses.get(key);
-        if (first === undefined) responses.set(key, candidate, ttlMs);
+        if (first === undefined) responses.set(key, candidate, { ttl: ttlMs });
         return first ?? candidate;
       },
     },
     throttle: {
       async take({ rate, burst }) {
-        bucket ??= fullBucket(rate, burst);
+        if (bucket === undefined) {
+          bucket = new TokenBucket({ bucketSize: burst, tokensPerInterval: rate, interval: "second" });
+          bucket.content = burst; // the library's buckets start empty; a quota starts full
+        }
         return bucket.tryRemoveTokens(1) ? 0 : bucket.getWaitTime(1);
       },
     },
@@ -59,27 +63,19 @@ export function memoryStore({ events = 10_000 }: { events?: number } = {}): Stor
       },
       async attempt(key) {
         const number = (attempts.get(key) ?? 0) + 1;
-        attempts.set(key, number, anHour);
+        attempts.set(key, number, { ttl: anHour });
         return number;
       },
     },
     async count() {
-      return {
-        remembered: {
-          connections: tokens.size,
-          faults: faults.size,
-          replays: responses.size,
-          attempts: attempts.size,
-          events: journal.size,
-        },
-        dropped: {
-          connections: tokens.dropped,
-          faults: 0,
-          replays: responses.dropped,
-          attempts: attempts.dropped,
-          events: journal.dropped,
-        },
+      const remembered = {
+        connections: tokens.size,
+        faults: faults.size,
+        replays: responses.size,
+        attempts: attempts.size,
+        events: journal.size,
       };
+      return { remembered, dropped: { ...dropped, events: journal.dropped } };
     },
     async reset() {
       for (const part of [tokens, responses, attempts, series, faults, journal]) part.clear();
@@ -89,39 +85,15 @@ export function memoryStore({ events = 10_000 }: { events?: number } = {}): Stor
   };
 }
 
-/** A least-recently-used cache that counts what it had to drop. */
-class CountedCache<Value extends object | number> {
-  dropped = 0;
-  readonly #entries = new LRUCache<string, Value>({
+/** A least-recently-used cache of bounded size. */
+function cache<Value extends object | number>(onDrop: () => void): LRUCache<string, Value> {
+  return new LRUCache<string, Value>({
     max: 20_000,
     ttlResolution: 0, // by default the cache looks at the clock once a millisecond, of real time
     noUpdateTTL: true, // a time to live counts from the first
     perf: { now: () => Date.now() }, // the clock that tokens expire by
     dispose: (_value, _key, reason) => {
-      if (reason === "evict") this.dropped += 1;
+      if (reason === "evict") onDrop();
     },
   });
-
-  get size(): number {
-    return this.#entries.size;
-  }
-
-  get(key: string): Value | undefined {
-    return this.#entries.get(key);
-  }
-
-  set(key: string, value: Value, ttl?: number): void {
-    this.#entries.set(key, value, ttl === undefined ? {} : { ttl });
-  }
-
-  clear(): void {
-    this.#entries.clear();
-  }
-}
-
-/** The library's buckets start empty; a quota starts full. */
-function fullBucket(rate: number, burst: number): TokenBucket {
-  const bucket = new TokenBucket({ bucketSize: burst, tokensPerInterval: rate, interval: "second" });
-  bucket.content = burst;
-  return bucket;
 }

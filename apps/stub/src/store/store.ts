@@ -7,10 +7,24 @@ import type { components } from "../control/schema.gen.js";
 export interface Store {
   readonly connections: ConnectionStore;
   readonly faults: FaultStore;
-  readonly replays: ReplayStore;
-  readonly throttle: ThrottleStore;
+  /** First responses, for as long as a retry gets the same. */
+  readonly replays: {
+    /** Keeps `candidate` for `ttlMs` unless `key` has a response already. Resolves to the one that `key` has now. */
+    remember(key: string, candidate: FirstResponse, ttlMs: number): Promise<FirstResponse>;
+  };
+  /** The quota of the account. */
+  readonly throttle: {
+    /** Takes one token from the bucket. Resolves to 0, or to the milliseconds until there is one to take. */
+    take(quota: { rate: number; burst: number }): Promise<number>;
+  };
   readonly journal: JournalStore;
-  readonly counters: CounterStore;
+  /** Numbers that count up. */
+  readonly counters: {
+    /** The next number of a series: 1, 2, 3, … until a reset. */
+    next(series: string): Promise<number>;
+    /** Counts an attempt at something, for an hour after the first. Resolves to its number: 1, 2, 3, … */
+    attempt(key: string): Promise<number>;
+  };
   /** How much is kept now, and how much was dropped since the start because a limit was reached. */
   count(): Promise<{ remembered: Counts; dropped: Counts }>;
   /** Removes all state, refills the throttle and restarts the counters. Sequences and what was dropped count on. */
@@ -25,7 +39,6 @@ export type Counts = components["schemas"]["Counts"];
 export type JournalEntry = components["schemas"]["JournalEntry"];
 /** The outcome of a request. */
 export type Outcome = components["schemas"]["Outcome"];
-
 /** What the contract allows, but is likely a mistake. */
 export type Warning = components["schemas"]["Warning"];
 
@@ -75,18 +88,6 @@ export interface FirstResponse {
   readonly payload: string;
 }
 
-/** First responses, for as long as a retry gets the same. */
-export interface ReplayStore {
-  /** Keeps `candidate` for `ttlMs` unless `key` has a response already. Resolves to the one that `key` has now. */
-  remember(key: string, candidate: FirstResponse, ttlMs: number): Promise<FirstResponse>;
-}
-
-/** The quota of the account. */
-export interface ThrottleStore {
-  /** Takes one token from the bucket. Resolves to 0, or to the milliseconds until there is one to take. */
-  take(quota: { rate: number; burst: number }): Promise<number>;
-}
-
 /** Which entries to read. */
 export interface JournalQuery {
   /** The fingerprints of connection tokens, any of which an entry may have. */
@@ -113,12 +114,4 @@ export interface JournalStore {
    * last `read`: whatever that did not find, waiting lasts until something is appended.
    */
   waitFor(seen: number, signal: AbortSignal): Promise<void>;
-}
-
-/** Numbers that count up. */
-export interface CounterStore {
-  /** The next number of a series: 1, 2, 3, … until a reset. */
-  next(series: string): Promise<number>;
-  /** Counts an attempt at something, for an hour after the first. Resolves to its number: 1, 2, 3, … */
-  attempt(key: string): Promise<number>;
 }
