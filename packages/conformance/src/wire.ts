@@ -1,6 +1,7 @@
 import { type IncomingMessage, METHODS, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { Duplex } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import type { HttpResponse } from "./contract.js";
 
@@ -30,37 +31,25 @@ export class WireError extends Error {
  * ask for: the parser must know, since a response to HEAD has no body. Rejects with a `WireError`.
  */
 export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<RawResponse> {
-  return new Promise((resolve, reject) => {
-    const socket = open(url);
-    const fail = (reason: string) => {
-      socket.destroy();
-      reject(new WireError(reason));
-    };
-    const timer = setTimeout(() => fail(`no response within ${options.timeoutMs} ms`), options.timeoutMs);
-    const done = (response: RawResponse) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(response);
-    };
-    const readResponse = (response: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => done(toResponse(response, Buffer.concat(chunks))));
-      response.on("error", (error) => failed(error));
-    };
-    const failed = (error: Error) => {
-      clearTimeout(timer);
-      fail(error.message || String(error));
-    };
-    socket.on("error", failed);
-    const parser = request({
+  const { timeoutMs, halfClose = false } = options;
+  const socket = open(url);
+  let timer: NodeJS.Timeout | undefined;
+  const response = new Promise<RawResponse>((resolve, reject) => {
+    const fail = (error: Error) => reject(new WireError(error.message || String(error)));
+    timer = setTimeout(() => fail(new Error(`no response within ${timeoutMs} ms`)), timeoutMs);
+    socket.on("error", fail);
+    request({
       method: METHODS.includes(method) ? method : "POST",
-      createConnection: () => new Rewriter(socket, bytes, options.halfClose ?? false),
-    });
-    parser.on("response", readResponse);
-    parser.on("connect", (response) => done(toResponse(response, Buffer.alloc(0))));
-    parser.on("error", failed);
-    parser.end();
+      createConnection: () => new Rewriter(socket, bytes, halfClose),
+    })
+      .on("response", (message) => buffer(message).then((body) => resolve(toResponse(message, body)), fail))
+      .on("connect", (message) => resolve(toResponse(message, Buffer.alloc(0))))
+      .on("error", fail)
+      .end();
+  });
+  return response.finally(() => {
+    clearTimeout(timer);
+    socket.destroy();
   });
 }
 
