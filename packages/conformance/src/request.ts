@@ -34,11 +34,11 @@ function draftOf(request: CaseRequest, url: URL, { token, basic }: Credentials):
   const defaults = [
     header("Host", url.host),
     header("Connection", "close"),
-    ...(basic === undefined ? [] : [header("Authorization", "Basic ", basic)]),
-    ...(token === undefined ? [] : [header(connectionToken.header, token)]),
-    ...(body === undefined ? [] : [header("Content-Type", "application/json")]),
-    ...(body === undefined ? [] : [header("Content-Length", String(body.length))]),
-  ];
+    basic && header("Authorization", "Basic ", basic),
+    token !== undefined && header(connectionToken.header, token),
+    body && header("Content-Type", "application/json"),
+    body && header("Content-Length", String(body.length)),
+  ].filter((one) => typeof one === "object");
   return {
     method: request.method ?? post,
     target: request.path ?? sendEvent,

@@ -29,8 +29,8 @@ export async function runServerCase(contractCase: ContractCase, contract: Contra
   const steps: Step[] = [];
   let first: HttpResponse | undefined;
   for (const { request, response } of planned) {
-    const { step, received } = await runStep(request, response, contract, target, first);
-    first ??= received;
+    const step = await runStep(request, response, contract, target, first);
+    first ??= step.response;
     steps.push(masked(step, mask));
     if (step.failures.length > 0) break;
   }
@@ -43,29 +43,29 @@ async function runStep(
   contract: Contract,
   { url, tokens, timeoutMs }: Target,
   first: HttpResponse | undefined,
-): Promise<{ step: Step; received?: HttpResponse }> {
+): Promise<Step> {
   const { token = "valid", halfClose = false } = planned;
   const request = writeRequest(planned, url, {
     token: token === "absent" ? undefined : tokenPiece(token, tokens),
     basic: basicCredentials(url),
   });
+  const step = { request: request.command, expected };
   try {
     const { status, headers, body } = await exchange(url, request.method, request.bytes, { timeoutMs, halfClose });
     const response = { status, headers, body };
     const failures = [...contract.responseViolations(request, response), ...differences(expected, response, first)];
-    return { step: { request: request.command, expected, response, failures }, received: response };
+    return { ...step, response, failures };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    return { step: { request: request.command, expected, response: undefined, failures: [error.message] } };
+    return { ...step, response: undefined, failures: [error.message] };
   }
 }
 
 /** What the server sent, and what is said of it, without secrets. The command is written without any. */
-function masked({ request, expected, response, failures }: Step, mask: Mask): Step {
+function masked({ response, failures, ...step }: Step, mask: Mask): Step {
   const headers = [...(response?.headers ?? [])].map(([name, value]) => [mask(name), mask(value)] as const);
   return {
-    request,
-    expected,
+    ...step,
     response: response && { ...response, headers: new Map(headers), body: mask(response.body) },
     failures: failures.map(mask),
   };

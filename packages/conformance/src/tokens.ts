@@ -3,6 +3,7 @@ import type { ContractCase } from "./case.js";
 import type { Piece } from "./draft.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
 import { writeRequest } from "./request.js";
+import type { Target } from "./run-server-case.js";
 import { isSecret, type Secret } from "./secrets.js";
 import { exchange } from "./wire.js";
 
@@ -35,10 +36,9 @@ export function tokenPiece(name: string, tokens: Tokens): Piece | undefined {
 export function secretsOf(tokens: Tokens, url: URL, cases: readonly ContractCase[] = []): Secret[] {
   const requests = cases.flatMap(({ request, then = [] }) => [request, ...then.map((step) => step.request)]);
   const names = new Set([...secretNames.keys(), ...requests.map((request) => request?.token ?? "valid")]);
-  const pieces = [...names].map((name) => tokenPiece(name, tokens));
+  const pieces = [...[...names].map((name) => tokenPiece(name, tokens)), basicCredentials(url)];
   return [
     ...pieces.filter((piece) => isSecret(piece)),
-    ...[basicCredentials(url) ?? []].flat(),
     { name: "PASSWORD", value: decoded(url.password) },
     { name: "USERNAME", value: decoded(url.username) },
   ];
@@ -72,15 +72,9 @@ export async function stubTokens(url: URL, timeoutMs = 5000): Promise<Tokens> {
   return (name) => issued.get(name) ?? (name.startsWith("fault:") ? name.replace("fault:", "stub:") : undefined);
 }
 
-interface Control {
-  readonly url: URL;
-  readonly timeoutMs: number;
-}
+type Control = Pick<Target, "url" | "timeoutMs">;
 
-async function issue(
-  control: Control,
-  connection: JsonObject,
-): Promise<{ ConnectionToken: string; ParticipantToken: string }> {
+async function issue(control: Control, connection: JsonObject) {
   const { status, body } = await send(control, "POST", controlPath, connection);
   const issued = status === 201 ? parseJson(body) : undefined;
   const { ConnectionToken, ParticipantToken } = isObject(issued) ? issued : {};
@@ -91,8 +85,6 @@ async function issue(
 }
 
 function send({ url, timeoutMs }: Control, method: string, path: string, body?: JsonObject) {
-  const request = writeRequest({ method, path, ...(body && { body }) }, url, {
-    basic: basicCredentials(url),
-  });
+  const request = writeRequest({ method, path, ...(body && { body }) }, url, { basic: basicCredentials(url) });
   return exchange(url, method, request.bytes, { timeoutMs });
 }

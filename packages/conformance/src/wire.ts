@@ -61,13 +61,17 @@ function open(url: URL): Socket {
 
 function toResponse(response: IncomingMessage, bytes: Buffer): RawResponse {
   const headers = new Map<string, string>();
-  for (let i = 0; i < response.rawHeaders.length; i += 2) {
-    const name = String(response.rawHeaders[i]).toLowerCase();
-    const value = String(response.rawHeaders[i + 1]);
+  for (const [field, value] of fieldsOf(response)) {
+    const name = field.toLowerCase();
     headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
   }
   const { statusCode: status = 0, statusMessage = "", rawHeaders } = response;
   return { status, statusMessage, headers, rawHeaders, bytes, body: bytes.toString("utf8") };
+}
+
+/** The header fields of a message, as they were written. */
+export function fieldsOf({ rawHeaders }: IncomingMessage): [name: string, value: string][] {
+  return rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, String(rawHeaders[index + 1])]] : []));
 }
 
 /** Stands between Node's HTTP client and the socket: what the client writes is dropped, and our bytes go out instead. */
