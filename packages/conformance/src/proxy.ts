@@ -4,9 +4,8 @@ import { buffer } from "node:stream/consumers";
 import { connectionToken } from "@sendevent/openapi";
 import { Contract, type HttpRequest, isSendEvent, pathOf } from "./contract.js";
 import { readDocument } from "./document.js";
-import { basePath } from "./draft.js";
 import { maskOf, type Secret } from "./secrets.js";
-import { exchange, fieldsOf, type RawResponse, WireError } from "./wire.js";
+import { basePath, exchange, fieldsOf, type RawResponse, WireError } from "./wire.js";
 
 /** A request and its response that passed, and where they violate the document. Nothing in it is secret. */
 export interface Exchange {

@@ -1,10 +1,26 @@
 import { connectionToken, method as post, path as sendEvent } from "@sendevent/openapi";
 import type { CaseRequest } from "./case.js";
 import type { RequestLine } from "./contract.js";
-import { basePath, type Draft, type Header, type Piece } from "./draft.js";
 import { isObject } from "./json.js";
 import type { Secret } from "./secrets.js";
 import { shellCommand } from "./shell-command.js";
+import { basePath } from "./wire.js";
+
+/** A piece of a request: text, bytes, or a secret, which reports show by its name. */
+export type Piece = string | Buffer | Secret;
+
+interface Header {
+  readonly name: string;
+  readonly value: readonly Piece[];
+}
+
+/** A request, before it is written for the wire or for a report. */
+export interface Draft extends RequestLine {
+  readonly headers: readonly Header[];
+  readonly body?: Buffer;
+  /** The whole request, where it is not made of the members above. */
+  readonly raw?: readonly Piece[];
+}
 
 /** A request, ready for the wire. */
 export interface Request extends RequestLine {

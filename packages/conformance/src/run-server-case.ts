@@ -50,15 +50,13 @@ async function runStep(
     basic: basicCredentials(url),
   });
   const step = { request: request.command, expected };
-  try {
-    const { status, headers, body } = await exchange(url, request.method, request.bytes, { timeoutMs, halfClose });
-    const response = { status, headers, body };
-    const failures = [...contract.responseViolations(request, response), ...differences(expected, response, first)];
-    return { ...step, response, failures };
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    return { ...step, response: undefined, failures: [error.message] };
-  }
+  const options = { timeoutMs, halfClose };
+  const received = await exchange(url, request.method, request.bytes, options).catch((error: WireError) => error);
+  if (received instanceof WireError) return { ...step, response: undefined, failures: [received.message] };
+  const { status, headers, body } = received;
+  const response = { status, headers, body };
+  const failures = [...contract.responseViolations(request, response), ...differences(expected, response, first)];
+  return { ...step, response, failures };
 }
 
 /** What the server sent, and what is said of it, without secrets. The command is written without any. */

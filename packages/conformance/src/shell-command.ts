@@ -1,5 +1,6 @@
-import { basePath, type Draft, type Piece } from "./draft.js";
+import type { Draft, Piece } from "./request.js";
 import { isSecret } from "./secrets.js";
+import { addressOf, basePath } from "./wire.js";
 
 /** A request as a command for a POSIX shell: curl where curl can send it, and otherwise its bytes. Secrets are variables. */
 export function shellCommand(draft: Draft, pieces: readonly Piece[], url: URL): string {
@@ -31,9 +32,7 @@ function curl({ method, target, headers, body }: Draft, url: URL): string {
 }
 
 function printf(pieces: readonly Piece[], url: URL): string {
-  const isSecure = url.protocol === "https:";
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const port = url.port || (isSecure ? "443" : "80");
+  const { isSecure, host, port } = addressOf(url);
   const connection = isSecure ? `openssl s_client -quiet -connect ${url.hostname}:${port}` : `nc ${host} ${port}`;
   const parts = merged(pieces.map((piece) => (isSecret(piece) ? piece : escaped(piece))));
   const format = parts.map((part) => (isSecret(part) ? "%s" : "%b")).join("");

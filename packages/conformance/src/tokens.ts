@@ -1,8 +1,7 @@
 import { unescape as decoded } from "node:querystring";
 import type { ContractCase } from "./case.js";
-import type { Piece } from "./draft.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
-import { writeRequest } from "./request.js";
+import { type Piece, writeRequest } from "./request.js";
 import type { Target } from "./run-server-case.js";
 import { isSecret, type Secret } from "./secrets.js";
 import { exchange } from "./wire.js";
@@ -10,13 +9,7 @@ import { exchange } from "./wire.js";
 /** The ConnectionTokens that stand for the states of a chat, by the names that cases use. `undefined`: none is known. */
 export type Tokens = (name: string) => string | undefined;
 
-/** The variables that stand for tokens in reports, by the names that cases use. */
-const secretNames = new Map([
-  ["valid", "TOKEN"],
-  ["participant", "PARTICIPANT_TOKEN"],
-  ["ended", "ENDED_TOKEN"],
-  ["crowded", "CROWDED_TOKEN"],
-]);
+const usualNames = ["valid", "participant", "ended", "crowded"];
 
 const controlPath = "/_stub/connections";
 
@@ -29,13 +22,13 @@ export function givenTokens(token: string, participantToken?: string): Tokens {
 export function tokenPiece(name: string, tokens: Tokens): Piece | undefined {
   const value = tokens(name);
   if (value === undefined || value.startsWith("stub:")) return value;
-  return { name: secretNames.get(name) ?? "OTHER_TOKEN", value };
+  return { name: name === "valid" ? "TOKEN" : `${name.toUpperCase()}_TOKEN`, value };
 }
 
 /** What no report may show: the tokens of these cases and all usual tokens, and the credentials of a URL. */
 export function secretsOf(tokens: Tokens, url: URL, cases: readonly ContractCase[] = []): Secret[] {
   const requests = cases.flatMap(({ request, then = [] }) => [request, ...then.map((step) => step.request)]);
-  const names = new Set([...secretNames.keys(), ...requests.map((request) => request?.token ?? "valid")]);
+  const names = new Set([...usualNames, ...requests.map((request) => request?.token ?? "valid")]);
   const pieces = [...[...names].map((name) => tokenPiece(name, tokens)), basicCredentials(url)];
   return [
     ...pieces.filter((piece) => isSecret(piece)),

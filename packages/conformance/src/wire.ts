@@ -34,14 +34,13 @@ export function exchange(url: URL, method: string, bytes: Buffer, options: WireO
   const { timeoutMs, halfClose = false } = options;
   const socket = open(url);
   let timer: NodeJS.Timeout | undefined;
+  if (halfClose) socket.end(bytes);
+  else socket.write(bytes);
   const response = new Promise<RawResponse>((resolve, reject) => {
     const fail = (error: Error) => reject(new WireError(error.message || String(error)));
     timer = setTimeout(() => fail(new Error(`no response within ${timeoutMs} ms`)), timeoutMs);
     socket.on("error", fail);
-    request({
-      method: METHODS.includes(method) ? method : "POST",
-      createConnection: () => new Rewriter(socket, bytes, halfClose),
-    })
+    request({ method: METHODS.includes(method) ? method : "POST", createConnection: () => readerOf(socket) })
       .on("response", (message) => buffer(message).then((body) => resolve(toResponse(message, body)), fail))
       .on("connect", (message) => resolve(toResponse(message, Buffer.alloc(0))))
       .on("error", fail)
@@ -53,10 +52,20 @@ export function exchange(url: URL, method: string, bytes: Buffer, options: WireO
   });
 }
 
+/** Where a URL leads to: its host without the brackets of an IPv6 address, and its port, given or not. */
+export function addressOf({ protocol, hostname, port }: URL) {
+  const isSecure = protocol === "https:";
+  return { isSecure, host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (isSecure ? 443 : 80)) };
+}
+
+/** The path of an endpoint, which goes before that of a request. */
+export function basePath(url: URL): string {
+  return url.pathname.replace(/\/$/, "");
+}
+
 function open(url: URL): Socket {
-  const secure = url.protocol === "https:";
-  const address = { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || (secure ? 443 : 80)) };
-  return secure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
+  const { isSecure, ...address } = addressOf(url);
+  return isSecure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
 }
 
 function toResponse(response: IncomingMessage, bytes: Buffer): RawResponse {
@@ -74,25 +83,11 @@ export function fieldsOf({ rawHeaders }: IncomingMessage): [name: string, value:
   return rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, String(rawHeaders[index + 1])]] : []));
 }
 
-/** Stands between Node's HTTP client and the socket: what the client writes is dropped, and our bytes go out instead. */
-class Rewriter extends Duplex {
-  readonly #socket: Socket;
-
-  constructor(socket: Socket, bytes: Buffer, halfClose: boolean) {
-    super({ allowHalfOpen: true });
-    this.#socket = socket;
-    socket.on("data", (chunk) => this.push(chunk));
-    socket.on("end", () => this.push(null));
-    socket.on("close", () => this.destroy());
-    if (halfClose) socket.end(bytes);
-    else socket.write(bytes);
-  }
-
-  override _read(): void {
-    this.#socket.resume();
-  }
-
-  override _write(_chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    done();
-  }
+/** What a socket receives, for Node's HTTP client to read; what the client writes is dropped. */
+function readerOf(socket: Socket): Duplex {
+  const reader = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
+  socket.on("data", (chunk) => reader.push(chunk));
+  socket.on("end", () => reader.push(null));
+  socket.on("close", () => reader.destroy());
+  return reader;
 }

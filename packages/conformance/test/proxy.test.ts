@@ -72,7 +72,7 @@ describe("the proxy", () => {
       "another media type",
       { "Content-Type": "Text/Plain; x=1" },
       typing,
-      ["the media type is text/plain: it must be application/json"],
+      ["the media type is text/plain, not application/json"],
     ],
     ["a body that is not JSON", {}, "{", ["the body is not JSON"]],
     ["no ContentType", {}, "{}", ["the body must have required property 'ContentType'"]],
@@ -90,7 +90,7 @@ describe("the proxy", () => {
     );
     expect(exchange?.requestViolations).toEqual([
       "header X-Amz-Bearer is missing",
-      "the media type is missing: it must be application/json",
+      "the media type is missing, not application/json",
     ]);
   });
 
