@@ -70,9 +70,7 @@ export class Contract {
 
   /** Where a value violates the schema at a place of the document, each with the member's name. */
   schemaViolations(value: unknown, ...way: string[]): string[] {
-    const place = placeAt(this.document, ...way);
-    if (place === undefined) return [`the document has no schema at ${way.join(" › ")}`];
-    return this.#violations(value, place.way);
+    return this.#violations(value, placeAt(this.document, ...way)?.way ?? way);
   }
 
   #tokenViolations(token: string | undefined): string[] {
@@ -111,7 +109,7 @@ export class Contract {
   #violations(value: unknown, way: readonly string[]): string[] {
     const pointer = way.map((member) => `/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
     const validate = this.#ajv.getSchema(`sendevent#${pointer}`);
-    if (validate === undefined) throw new Error(`the document has no schema at ${pointer}`);
+    if (validate === undefined) return [`the document has no schema at ${pointer}`];
     validate(value);
     return (validate.errors ?? []).map(({ instancePath, message }) =>
       `${instancePath.slice(1) || (isObject(value) ? "the body" : "")} ${message}`.trim(),

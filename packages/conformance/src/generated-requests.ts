@@ -1,6 +1,6 @@
 import { bodyLimit, connectionToken } from "@sendevent/openapi";
 import fc from "fast-check";
-import type { CaseRequest, CaseResponse } from "./case.js";
+import type { CaseRequest, CaseResponse, CaseStep } from "./case.js";
 import type { Contract } from "./contract.js";
 import { objectAt } from "./document.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
@@ -15,18 +15,7 @@ export interface GeneratedOptions {
   readonly seed: number;
 }
 
-/** A generated request, and the response that the document has for it. */
-interface Generated {
-  readonly request: CaseRequest;
-  readonly response: CaseResponse;
-}
-
-interface CheckOptions extends GeneratedOptions {
-  readonly contract: Contract;
-  readonly target: Target;
-  readonly acceptsAnyToken: boolean;
-  readonly pace: Pace;
-}
+type CheckOptions = GeneratedOptions & { contract: Contract; target: Target; acceptsAnyToken: boolean; pace: Pace };
 
 /**
  * Generates requests from the document's schemas: half of them valid, which must be accepted, and half that violate one
@@ -61,7 +50,8 @@ export async function* checkGenerated(options: CheckOptions): AsyncGenerator<Res
   }
 }
 
-type Requests = fc.Arbitrary<Generated>;
+/** Requests, and the responses that the document has for them. */
+type Requests = fc.Arbitrary<CaseStep>;
 
 /** Requests that the document allows, and that a server must accept. */
 export function validRequests(contract: Contract, acceptsAnyToken: boolean): Requests {

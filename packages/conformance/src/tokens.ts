@@ -9,8 +9,6 @@ import { exchange } from "./wire.js";
 /** The ConnectionTokens that stand for the states of a chat, by the names that cases use. `undefined`: none is known. */
 export type Tokens = (name: string) => string | undefined;
 
-const usualNames = ["valid", "participant", "ended", "crowded"];
-
 const controlPath = "/_stub/connections";
 
 /** The tokens of any server: those that its owner hands over. */
@@ -28,7 +26,8 @@ export function tokenPiece(name: string, tokens: Tokens): Piece | undefined {
 /** What no report may show: the tokens of these cases and all usual tokens, and the credentials of a URL. */
 export function secretsOf(tokens: Tokens, url: URL, cases: readonly ContractCase[] = []): Secret[] {
   const requests = cases.flatMap(({ request, then = [] }) => [request, ...then.map((step) => step.request)]);
-  const names = new Set([...usualNames, ...requests.map((request) => request?.token ?? "valid")]);
+  const named = requests.flatMap((request) => request?.token ?? []);
+  const names = new Set(["valid", "participant", "ended", "crowded", ...named]);
   const pieces = [...[...names].map((name) => tokenPiece(name, tokens)), basicCredentials(url)];
   return [
     ...pieces.filter((piece) => isSecret(piece)),
