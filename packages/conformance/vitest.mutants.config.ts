@@ -4,4 +4,6 @@ import { defineConfig } from "vitest/config";
 // have a run of their own, stryker.generated.config.json), and processes.
 const slow = ["correct-server", "generated-requests", "installed-command"];
 
-export default defineConfig({ test: { exclude: slow.map((name) => `test/${name}.test.ts`), testTimeout: 10_000 } });
+const exclude = slow.map((name) => `test/${name}.test.ts`);
+
+export default defineConfig({ test: { exclude, testTimeout: 3_000, isolate: false } });
