@@ -267,7 +267,11 @@ describe("options", () => {
       "--version output the version number",
       "-h, --help display help for command",
       "Exit code: 0 nothing violates the contract, 1 something does, 2 nothing was run.",
+      "Against the vendor's service, pass --token: each accepted case is an event in that chat.",
+      "Cases that could disturb others, or that the service may have decided otherwise, are skipped with the reason.",
       "sendevent-conformance --url http://127.0.0.1:4010 --stub --runs 2000",
+      "sendevent-conformance --url https://server.example --report junit --output conformance.xml",
+      "sendevent-conformance --proxy https://server.example --port 4011",
     ]) {
       expect(help).toContain(line);
     }

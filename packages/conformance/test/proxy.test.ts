@@ -281,6 +281,11 @@ describe("sendevent-conformance --proxy", () => {
     expect(code).toBe(1);
   });
 
+  it("listens on port 4011 unless told otherwise", async () => {
+    const { err } = await command(["--proxy", "http://127.0.0.1:1"], async () => {});
+    expect(err).toMatch(/^(http:\/\/127\.0\.0\.1:4011 forwards|.* EADDRINUSE: .* 127\.0\.0\.1:4011\n)/);
+  });
+
   it("ends with 2 when its port is in use", async () => {
     await using server = await contractServer();
     const { err, code } = await command(["--proxy", server.url.href, "--port", server.url.port], async () => {});

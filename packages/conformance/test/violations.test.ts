@@ -276,6 +276,15 @@ describe("the vendor's service", () => {
     expect(await skipped(["http/not-http"], { url: new URL("http://127.0.0.1:1") })).toEqual([["not-http", undefined]]);
   });
 
+  it.each(["sqs.eu-west-2.amazonaws.com", "connect.amazonaws.com", "my.participant.connect.example"])(
+    "is not %s",
+    async (host) => {
+      expect(await skipped(["http/not-http"], { url: new URL(`http://${host}.invalid`) })).toEqual([
+        ["not-http", undefined],
+      ]);
+    },
+  );
+
   it("is not held against a decision of this project", async () => {
     expect(await skipped(["connection-token/token-absent"])).toEqual([
       ["token-absent", "decision 0204 of this project: the service may have decided otherwise"],
