@@ -218,6 +218,18 @@ describe("the proxy", () => {
     expect(exchanges.map(({ status }) => status)).toEqual([200]);
   });
 
+  it("breaks what is under way when it is closed, and listens no more", async () => {
+    using server = await tcpServer("", () => true);
+    const proxy = await startProxy({ upstream: server.url, onExchange: () => {} });
+    const port = Number(new URL(proxy.url).port);
+    const client = connect(port, "127.0.0.1");
+    client.write("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n");
+    await once(client, "connect");
+    client.on("error", () => {});
+    await Promise.all([once(client.resume(), "close"), proxy.close()]);
+    await expect(once(connect(port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
+  });
+
   it("rejects when its port is in use", async () => {
     await using server = await contractServer();
     const port = Number(server.url.port);
