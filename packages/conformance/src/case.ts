@@ -1,8 +1,5 @@
 import type { Json, JsonObject } from "./json.js";
 
-/** Where the rule of a case comes from. A decision is named by its page: `decision 0203`. */
-export type Source = string;
-
 /** One scenario: what goes in, what must come out, who it applies to, and where the rule comes from. */
 export interface ContractCase {
   /** The file's name, without `.yaml`. */
@@ -11,7 +8,8 @@ export interface ContractCase {
   readonly group: string;
   /** One line of documentation: the rule, as a sentence. */
   readonly doc: string;
-  readonly source: Source;
+  /** Where the rule comes from. A decision is named by its page: `decision 0203`. */
+  readonly source: string;
   readonly applies: "server" | "client" | "both";
   /** The server must accept any well-formed ConnectionToken, as a stub does and the service does not. */
   readonly needs?: "any-token";

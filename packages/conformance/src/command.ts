@@ -35,66 +35,40 @@ decided otherwise, are skipped with the reason.
 
 /** The command `sendevent-conformance`, its options and its help. */
 export function conformanceCommand(): Command {
-  const runs = ["list", "proxy"];
-  const option = (flags: string, description: string) => new Option(flags, description).conflicts(runs);
-  return new Command("sendevent-conformance")
+  const command = new Command("sendevent-conformance")
     .description(
       "Runs the SendEvent contract against a server, or validates what passes between a client and a server.",
     )
+    .option("--url <URL>", "the endpoint, such as http://127.0.0.1:4010", toUrl)
+    .option(
+      "--token <TOKEN>",
+      "a ConnectionToken that is accepted there; without it, the server must accept any",
+      toText,
+    )
+    .option("--participant-token <TOKEN>", "a ParticipantToken, which must be denied access", toText)
+    .option("--stub", "the server is the stub of this project: have it issue tokens, and fail on demand")
+    .option("--only <TEXT>", "only cases whose group/id has the text; may be repeated", toList)
+    .option("--bail", "stop at the first failure")
+    .option(
+      "--rate <N>",
+      "N requests a second at the most (the vendor's service: 5, unless set)",
+      numberFrom(0.01, 1e6),
+    )
+    .option("--timeout <MS>", "how long one response may take, in milliseconds", numberFrom(1, 600_000), 5000)
+    .option("--runs <N>", "also send N requests that are generated from the document", integerFrom(1, 10_000_000))
+    .option("--seed <N>", "generate the same ones again", integerFrom(0, 2 ** 31))
+    .addOption(new Option("--report <FORM>", "form of the report").choices(["human", "json", "junit"]).default("human"))
+    .option("--output <FILE>", "write the report there");
+  for (const option of command.options) {
+    option.conflicts(option.long === "--stub" ? ["list", "proxy", "token", "participantToken"] : ["list", "proxy"]);
+  }
+  const proxy = "stand between a client and this server, and report what violates the contract";
+  return command
+    .option("--list", "print every case that applies to a server")
+    .addOption(new Option("--proxy <URL>", proxy).argParser(toUpstream).conflicts("list"))
+    .option("--port <N>", "where the proxy listens, on 127.0.0.1 (default: 4011)", integerFrom(0, 65_535))
     .version(version, "--version")
     .allowExcessArguments(false)
-    .addOption(option("--url <URL>", "the endpoint, such as http://127.0.0.1:4010").argParser(toUrl))
-    .addOption(
-      option(
-        "--token <TOKEN>",
-        "a ConnectionToken that is accepted there; without it, the server must accept any",
-      ).argParser(toText),
-    )
-    .addOption(
-      option("--participant-token <TOKEN>", "a ParticipantToken, which must be denied access").argParser(toText),
-    )
-    .addOption(
-      option("--stub", "the server is the stub of this project: have it issue tokens, and fail on demand").conflicts([
-        ...runs,
-        "token",
-        "participantToken",
-      ]),
-    )
-    .addOption(
-      option("--only <TEXT>", "only cases whose group/id has the text; may be repeated").argParser(
-        (text: string, others: string[] = []) => [...others, text],
-      ),
-    )
-    .addOption(option("--bail", "stop at the first failure"))
-    .addOption(
-      option("--rate <N>", "N requests a second at the most (the vendor's service: 5, unless set)").argParser(
-        numberFrom(0.01, 1_000_000),
-      ),
-    )
-    .addOption(
-      option("--timeout <MS>", "how long one response may take, in milliseconds")
-        .default(5000)
-        .argParser(numberFrom(1, 600_000)),
-    )
-    .addOption(
-      option("--runs <N>", "also send N requests that are generated from the document").argParser(
-        integerFrom(1, 10_000_000),
-      ),
-    )
-    .addOption(option("--seed <N>", "generate the same ones again").argParser(integerFrom(0, 2 ** 31)))
-    .addOption(option("--report <FORM>", "form of the report").choices(["human", "json", "junit"]).default("human"))
-    .addOption(option("--output <FILE>", "write the report there"))
-    .addOption(new Option("--list", "print every case that applies to a server"))
-    .addOption(
-      new Option("--proxy <URL>", "stand between a client and this server, and report what violates the contract")
-        .argParser(toUpstream)
-        .conflicts("list"),
-    )
-    .addOption(
-      new Option("--port <N>", "where the proxy listens, on 127.0.0.1 (default: 4011)").argParser(
-        integerFrom(0, 65_535),
-      ),
-    )
     .addHelpText("after", examples);
 }
 
@@ -113,6 +87,10 @@ function toUpstream(value: string): URL {
 function toText(value: string): string {
   if (value !== "") return value;
   throw new InvalidArgumentError("It must not be empty.");
+}
+
+function toList(value: string, others: string[] = []): string[] {
+  return [...others, value];
 }
 
 function numberFrom(min: number, max: number): (value: string) => number {

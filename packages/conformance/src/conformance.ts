@@ -32,15 +32,15 @@ export interface ConformanceOptions {
   readonly onResult?: (result: Result, total: number) => void;
 }
 
-const serviceRate = 5;
-
 /** Runs every case that applies to a server, one after another. Rejects only when it cannot go on at all. */
 export async function runConformance(options: ConformanceOptions): Promise<Summary> {
   const contract = new Contract(readDocument());
   const { url, tokens, only = [], bail = false, timeoutMs = 5000, acceptsAnyToken = false, generated } = options;
   const server = { tokens, acceptsAnyToken, isService: isService(url, contract.document) };
-  const pace = paceOf(options.rate ?? (server.isService ? serviceRate : Number.POSITIVE_INFINITY));
-  const cases = loadCases().filter((one) => one.applies !== "client" && isChosen(one, only));
+  const pace = paceOf(options.rate ?? (server.isService ? 5 : Number.POSITIVE_INFINITY));
+  const isChosen = ({ group, id }: ContractCase) =>
+    only.length === 0 || only.some((text) => `${group}/${id}`.includes(text));
+  const cases = loadCases().filter((one) => one.applies !== "client" && isChosen(one));
   const target = { url, tokens, timeoutMs, mask: maskOf(secretsOf(tokens, url, cases)) };
   async function* run(): AsyncGenerator<Result> {
     for (const contractCase of cases) {
@@ -76,8 +76,4 @@ async function resultOf(
   const steps = await run();
   const outcome = steps.some(({ failures }) => failures.length > 0) ? "failed" : "passed";
   return { id, group, doc, source, outcome, steps, durationMs: Math.round(performance.now() - started) };
-}
-
-function isChosen({ group, id }: ContractCase, only: readonly string[]): boolean {
-  return only.length === 0 || only.some((text) => `${group}/${id}`.includes(text));
 }

@@ -2,12 +2,11 @@ export type { CaseRequest, CaseResponse, CaseStep, ContractCase, Outcome } from 
 export { type ConformanceOptions, runConformance } from "./conformance.js";
 export { Contract, type HttpRequest, type HttpResponse, type RequestLine } from "./contract.js";
 export { objectAt, type Place, placeAt, readDocument } from "./document.js";
-export type { Piece } from "./draft.js";
 export { type GeneratedOptions, validRequests } from "./generated-requests.js";
 export { isObject, type Json, type JsonObject, parseJson } from "./json.js";
 export { loadCases } from "./load-cases.js";
 export { type Exchange, type Proxy, type ProxyOptions, startProxy } from "./proxy.js";
-export { type Credentials, type Request, writeRequest } from "./request.js";
+export { type Credentials, type Piece, type Request, writeRequest } from "./request.js";
 export type { Result, Step, Summary } from "./result.js";
 export { runServerCase, type Target } from "./run-server-case.js";
 export type { Secret } from "./secrets.js";

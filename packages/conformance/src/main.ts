@@ -39,7 +39,12 @@ export async function main(parameters: readonly string[], terminal: Terminal): P
     const settings = command.opts<Settings>();
     if (settings.port !== undefined && !settings.proxy) command.error("error: --port needs --proxy");
     if (settings.seed !== undefined && !settings.runs) command.error("error: --seed needs --runs");
-    if (settings.list) return list(terminal);
+    if (settings.list) {
+      for (const { group, id, doc, applies } of loadCases()) {
+        if (applies !== "client") stdout.write(`${group}/${id}: ${doc}\n`);
+      }
+      return 0;
+    }
     if (settings.proxy) return await proxy(settings.proxy, settings.port ?? 4011, terminal);
     if (!settings.url) return command.error("error: --url is missing: name the server, or see --help");
     return await conformance({ ...settings, url: settings.url }, terminal);
@@ -86,13 +91,6 @@ async function conformance(settings: Settings & { url: URL }, { stdout, stderr }
     throw new Error("no case was run: see --list for what --only can name, and the report for what was skipped");
   }
   return failed > 0 ? 1 : 0;
-}
-
-function list({ stdout }: Terminal): number {
-  for (const { group, id, doc, applies } of loadCases()) {
-    if (applies !== "client") stdout.write(`${group}/${id}: ${doc}\n`);
-  }
-  return 0;
 }
 
 async function proxy(upstream: URL, port: number, { stderr, interrupted }: Terminal): Promise<number> {

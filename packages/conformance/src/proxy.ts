@@ -4,9 +4,8 @@ import { buffer } from "node:stream/consumers";
 import { connectionToken } from "@sendevent/openapi";
 import { Contract, type HttpRequest, isSendEvent, pathOf } from "./contract.js";
 import { readDocument } from "./document.js";
-import { basePath } from "./draft.js";
 import { maskOf, type Secret } from "./secrets.js";
-import { exchange, type RawResponse, WireError } from "./wire.js";
+import { basePath, exchange, fieldsOf, type RawResponse, WireError } from "./wire.js";
 
 /** A request and its response that passed, and where they violate the document. Nothing in it is secret. */
 export interface Exchange {
@@ -50,10 +49,14 @@ export async function startProxy({ upstream, port = 0, timeoutMs = 60_000, onExc
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body = await buffer(incoming);
-      const response = await forward(onward(incoming, body, upstream), incoming, upstream, timeoutMs);
+      const request = requestOf(incoming, body);
+      const bytes = onward(incoming, body, upstream);
+      const response = await exchange(upstream, request.method, bytes, { timeoutMs }).catch(
+        (error: WireError) => error,
+      );
       if (response instanceof WireError) outgoing.destroy();
       else await back(outgoing, response);
-      onExchange(validated(requestOf(incoming, body), response, contract));
+      onExchange(validated(request, response, contract));
     } catch {
       outgoing.destroy(); // the client disconnected before its request was whole
     }
@@ -70,18 +73,6 @@ export async function startProxy({ upstream, port = 0, timeoutMs = 60_000, onExc
   return { url: `http://127.0.0.1:${bound}`, close };
 }
 
-async function forward(
-  bytes: Buffer,
-  { method = "" }: IncomingMessage,
-  upstream: URL,
-  timeoutMs: number,
-): Promise<RawResponse | WireError> {
-  return exchange(upstream, method, bytes, { timeoutMs }).catch((error: unknown) => {
-    if (error instanceof WireError) return error;
-    throw error;
-  });
-}
-
 function requestOf({ method = "", url: target = "", headers }: IncomingMessage, body: Buffer): HttpRequest {
   const fields = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
   return { method, target, headers: new Map(fields), body: body.toString() };
@@ -89,12 +80,14 @@ function requestOf({ method = "", url: target = "", headers }: IncomingMessage, 
 
 function validated(request: HttpRequest, response: RawResponse | WireError, contract: Contract): Exchange {
   const mask = maskOf(secretsOf(request));
-  const responseViolations =
-    response instanceof WireError ? [`none: ${response.message}`] : contract.responseViolations(request, response);
+  const [status, responseViolations] =
+    response instanceof WireError
+      ? [undefined, [`none: ${response.message}`]]
+      : [response.status, contract.responseViolations(request, response)];
   return {
     method: request.method,
     path: mask(pathOf(request)),
-    status: response instanceof WireError ? undefined : response.status,
+    status,
     requestViolations: isSendEvent(request) ? contract.requestViolations(request).map(mask) : [],
     responseViolations: responseViolations.map(mask),
   };
@@ -111,15 +104,11 @@ function secretsOf({ headers }: HttpRequest): Secret[] {
 }
 
 /** The request as it came, but for `Host`. A body in chunks becomes one chunk. */
-function onward(
-  { method, url: target, rawHeaders, headers, httpVersion }: IncomingMessage,
-  body: Buffer,
-  upstream: URL,
-): Buffer {
+function onward(incoming: IncomingMessage, body: Buffer, upstream: URL): Buffer {
+  const { method, url: target, headers, httpVersion } = incoming;
   const lines = [`${method} ${basePath(upstream)}${target} HTTP/${httpVersion}`];
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = String(rawHeaders[i]);
-    lines.push(`${name}: ${name.toLowerCase() === "host" ? upstream.host : rawHeaders[i + 1]}`);
+  for (const [name, value] of fieldsOf(incoming)) {
+    lines.push(`${name}: ${name.toLowerCase() === "host" ? upstream.host : value}`);
   }
   const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
   if (headers["transfer-encoding"] === undefined) return Buffer.concat([head, body]);

@@ -1,10 +1,23 @@
 import { connectionToken, method as post, path as sendEvent } from "@sendevent/openapi";
 import type { CaseRequest } from "./case.js";
 import type { RequestLine } from "./contract.js";
-import { basePath, type Draft, type Header, type Piece } from "./draft.js";
 import { isObject } from "./json.js";
 import type { Secret } from "./secrets.js";
 import { shellCommand } from "./shell-command.js";
+import { basePath } from "./wire.js";
+
+/** A piece of a request: text, bytes, or a secret, which reports show by its name. */
+export type Piece = string | Buffer | Secret;
+
+type Header = readonly [name: string, ...value: Piece[]];
+
+/** A request, before it is written for the wire or for a report. */
+export interface Draft extends RequestLine {
+  readonly headers: readonly Header[];
+  readonly body?: Buffer;
+  /** The whole request, where it is not made of the members above. */
+  readonly raw?: readonly Piece[];
+}
 
 /** A request, ready for the wire. */
 export interface Request extends RequestLine {
@@ -31,13 +44,13 @@ export function writeRequest(request: CaseRequest, url: URL, credentials: Creden
 
 function draftOf(request: CaseRequest, url: URL, { token, basic }: Credentials): Draft {
   const body = bodyOf(request);
-  const defaults = [
-    header("Host", url.host),
-    header("Connection", "close"),
-    ...(basic === undefined ? [] : [header("Authorization", "Basic ", basic)]),
-    ...(token === undefined ? [] : [header(connectionToken.header, token)]),
-    ...(body === undefined ? [] : [header("Content-Type", "application/json")]),
-    ...(body === undefined ? [] : [header("Content-Length", String(body.length))]),
+  const defaults: Header[] = [
+    ["Host", url.host],
+    ["Connection", "close"],
+    ...optional("Authorization", basic && "Basic ", basic),
+    ...optional(connectionToken.header, token),
+    ...optional("Content-Type", body && "application/json"),
+    ...optional("Content-Length", body && String(body.length)),
   ];
   return {
     method: request.method ?? post,
@@ -47,8 +60,9 @@ function draftOf(request: CaseRequest, url: URL, { token, basic }: Credentials):
   };
 }
 
-function header(name: string, ...value: Piece[]): Header {
-  return { name, value };
+function optional(name: string, ...value: (Piece | undefined)[]): Header[] {
+  const pieces = value.filter((piece) => piece !== undefined);
+  return pieces.length === 0 ? [] : [[name, ...pieces]];
 }
 
 function rawDraft({ raw = [] }: CaseRequest, url: URL, { token = "" }: Credentials): Draft {
@@ -61,7 +75,7 @@ function rawDraft({ raw = [] }: CaseRequest, url: URL, { token = "" }: Credentia
 function piecesOf({ method, target, headers, body }: Draft, url: URL): Piece[] {
   return [
     `${method} ${basePath(url)}${target} HTTP/1.1\r\n`,
-    ...headers.flatMap(({ name, value }): Piece[] => [`${name}: `, ...value, "\r\n"]),
+    ...headers.flatMap(([name, ...value]): Piece[] => [`${name}: `, ...value, "\r\n"]),
     "\r\n",
     ...(body === undefined ? [] : [body]),
   ];
@@ -83,7 +97,7 @@ function overridden(defaults: readonly Header[], own: unknown): Header[] {
   const headers = Object.entries(isObject(own) ? own : {});
   const names = headers.map(([name]) => name.toLowerCase());
   return [
-    ...defaults.filter(({ name }) => !names.includes(name.toLowerCase())),
-    ...headers.flatMap(([name, value]) => (typeof value === "string" ? [header(name, value)] : [])),
+    ...defaults.filter(([name]) => !names.includes(name.toLowerCase())),
+    ...headers.flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])),
   ];
 }

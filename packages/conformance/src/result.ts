@@ -1,4 +1,4 @@
-import type { CaseResponse } from "./case.js";
+import type { CaseResponse, ContractCase } from "./case.js";
 import type { HttpResponse } from "./contract.js";
 
 /** One exchange of a check. Nothing in it is secret: what is has the name of a variable in its place. */
@@ -13,13 +13,7 @@ export interface Step {
 }
 
 /** The result of one check of a server. */
-export interface Result {
-  readonly id: string;
-  readonly group: string;
-  /** The rule, as a sentence. */
-  readonly doc: string;
-  /** Where the rule comes from. */
-  readonly source: string;
+export interface Result extends Pick<ContractCase, "id" | "group" | "doc" | "source"> {
   readonly outcome: "passed" | "failed" | "skipped";
   /** Why it was skipped. */
   readonly reason?: string;

@@ -1,4 +1,4 @@
-import type { CaseRequest, CaseResponse, ContractCase } from "./case.js";
+import type { CaseResponse, CaseStep, ContractCase } from "./case.js";
 import type { Contract, HttpResponse } from "./contract.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
 import { writeRequest } from "./request.js";
@@ -21,51 +21,42 @@ export interface Target {
 
 /** Runs a case against a server. It passes when no step has a failure; the first that has one ends it. */
 export async function runServerCase(contractCase: ContractCase, contract: Contract, target: Target): Promise<Step[]> {
-  const planned = [
-    { request: contractCase.request ?? {}, response: contractCase.response },
-    ...(contractCase.then ?? []),
-  ];
+  const { request = {}, response, then = [] } = contractCase;
   const mask = target.mask ?? maskOf(secretsOf(target.tokens, target.url, [contractCase]));
   const steps: Step[] = [];
   let first: HttpResponse | undefined;
-  for (const { request, response } of planned) {
-    const { step, received } = await runStep(request, response, contract, target, first);
-    first ??= received;
+  for (const planned of [{ request, response }, ...then]) {
+    const step = await runStep(planned, contract, target, first);
+    first ??= step.response;
     steps.push(masked(step, mask));
     if (step.failures.length > 0) break;
   }
   return steps;
 }
 
-async function runStep(
-  planned: CaseRequest,
-  expected: CaseResponse,
-  contract: Contract,
-  { url, tokens, timeoutMs }: Target,
-  first: HttpResponse | undefined,
-): Promise<{ step: Step; received?: HttpResponse }> {
-  const { token = "valid", halfClose = false } = planned;
-  const request = writeRequest(planned, url, {
+async function runStep(planned: CaseStep, contract: Contract, target: Target, first?: HttpResponse): Promise<Step> {
+  const { url, tokens, timeoutMs } = target;
+  const { token = "valid", halfClose = false } = planned.request;
+  const expected = planned.response;
+  const request = writeRequest(planned.request, url, {
     token: token === "absent" ? undefined : tokenPiece(token, tokens),
     basic: basicCredentials(url),
   });
-  try {
-    const { status, headers, body } = await exchange(url, request.method, request.bytes, { timeoutMs, halfClose });
-    const response = { status, headers, body };
-    const failures = [...contract.responseViolations(request, response), ...differences(expected, response, first)];
-    return { step: { request: request.command, expected, response, failures }, received: response };
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    return { step: { request: request.command, expected, response: undefined, failures: [error.message] } };
-  }
+  const step = { request: request.command, expected };
+  const options = { timeoutMs, halfClose };
+  const received = await exchange(url, request.method, request.bytes, options).catch((error: WireError) => error);
+  if (received instanceof WireError) return { ...step, response: undefined, failures: [received.message] };
+  const { status, headers, body } = received;
+  const response = { status, headers, body };
+  const failures = [...contract.responseViolations(request, response), ...differences(expected, response, first)];
+  return { ...step, response, failures };
 }
 
 /** What the server sent, and what is said of it, without secrets. The command is written without any. */
-function masked({ request, expected, response, failures }: Step, mask: Mask): Step {
+function masked({ response, failures, ...step }: Step, mask: Mask): Step {
   const headers = [...(response?.headers ?? [])].map(([name, value]) => [mask(name), mask(value)] as const);
   return {
-    request,
-    expected,
+    ...step,
     response: response && { ...response, headers: new Map(headers), body: mask(response.body) },
     failures: failures.map(mask),
   };
@@ -77,7 +68,7 @@ export function differences(expected: CaseResponse, response: HttpResponse, firs
   const body = objectOf(response);
   const firstBody = first === undefined ? {} : objectOf(first);
   const isSame = body["Id"] === firstBody["Id"] && body["AbsoluteTime"] === firstBody["AbsoluteTime"];
-  const found: (string | false)[] = [
+  return [
     response.status !== expected.status && `status is ${response.status}, not ${expected.status}`,
     differs("x-amzn-ErrorType", expected.exception ?? null, response),
     ...Object.entries(expected.headers ?? {}).map(([name, value]) => differs(name, value, response)),
@@ -86,8 +77,7 @@ export function differences(expected: CaseResponse, response: HttpResponse, firs
     ),
     replayed === true && !isSame && "Id and AbsoluteTime are not those of the first response",
     replayed === false && body["Id"] === firstBody["Id"] && "Id is that of the first response, not a new one",
-  ];
-  return found.filter((difference) => difference !== false);
+  ].filter((difference) => difference !== false);
 }
 
 function differs(name: string, expected: unknown, { headers }: HttpResponse): string | false {

@@ -15,13 +15,7 @@ export type Mask = (text: string) => string;
 /** Shorter secrets are part of many words: they are masked only where they stand alone. */
 const shortestAnywhere = 4;
 
-const entities = new Map([
-  ["&", "amp"],
-  ["<", "lt"],
-  [">", "gt"],
-  ['"', "quot"],
-  ["'", "apos"],
-]);
+const entities: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
 
 /**
  * A mask that writes `$NAME` in place of each secret: in any letter case; plain, or with any of its characters escaped as
@@ -45,7 +39,7 @@ function spellings(character: string): string[] {
   const bytes = [...Buffer.from(character)];
   const units = character.split("").map((unit) => unit.charCodeAt(0));
   const point = character.codePointAt(0) ?? 0;
-  const entity = entities.get(character);
+  const entity = entities[character];
   return [
     `\\\\*${literal(character)}`,
     units.map((unit) => `\\\\+u${hex(unit, 4)}`).join(""),

@@ -1,5 +1,6 @@
-import { basePath, type Draft, type Piece } from "./draft.js";
+import type { Draft, Piece } from "./request.js";
 import { isSecret } from "./secrets.js";
+import { addressOf, basePath } from "./wire.js";
 
 /** A request as a command for a POSIX shell: curl where curl can send it, and otherwise its bytes. Secrets are variables. */
 export function shellCommand(draft: Draft, pieces: readonly Piece[], url: URL): string {
@@ -9,31 +10,26 @@ export function shellCommand(draft: Draft, pieces: readonly Piece[], url: URL): 
 /** curl writes the framing itself, and takes as an argument only what is text. */
 function isForCurl({ raw, target, headers, body = Buffer.alloc(0) }: Draft): boolean {
   const isText = Buffer.from(body.toString()).equals(body) && !body.includes(0);
-  const isFramed = headers.every(
-    ({ name, value }) =>
-      name.toLowerCase() !== "transfer-encoding" &&
-      (name.toLowerCase() !== "content-length" || value.join("") === String(body.length)),
-  );
+  const framing = headers.filter(([name]) => /^(transfer-encoding|content-length)$/i.test(name));
+  const isFramed = framing.every(([, ...value]) => value.join("") === String(body.length));
   return raw === undefined && target.startsWith("/") && isText && isFramed;
 }
 
 function curl({ method, target, headers, body }: Draft, url: URL): string {
-  const own = headers.filter(({ name }) => !/^(host|connection|content-length)$/i.test(name));
-  const isTyped = own.some(({ name }) => name.toLowerCase() === "content-type");
+  const own = headers.filter(([name]) => !/^(host|connection|content-length)$/i.test(name));
+  const isTyped = own.some(([name]) => /^content-type$/i.test(name));
   return [
     `curl -i -X ${method}${method === "HEAD" ? " --head" : ""} --path-as-is`,
     quoted(url.origin + basePath(url) + target),
     // curl reads "Name;" as an empty header, and "Name:" as one to leave out
-    ...own.map(({ name, value }) => `-H ${value.join("") === "" ? quoted(`${name};`) : word(`${name}: `, ...value)}`),
+    ...own.map(([name, ...value]) => `-H ${value.join("") === "" ? quoted(`${name};`) : word(`${name}: `, ...value)}`),
     ...(body === undefined || isTyped ? [] : ["-H 'Content-Type:'"]),
     ...(body === undefined ? [] : [`--data-raw ${quoted(body.toString())}`]),
   ].join(" ");
 }
 
 function printf(pieces: readonly Piece[], url: URL): string {
-  const isSecure = url.protocol === "https:";
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const port = url.port || (isSecure ? "443" : "80");
+  const { isSecure, host, port } = addressOf(url);
   const connection = isSecure ? `openssl s_client -quiet -connect ${url.hostname}:${port}` : `nc ${host} ${port}`;
   const parts = merged(pieces.map((piece) => (isSecret(piece) ? piece : escaped(piece))));
   const format = parts.map((part) => (isSecret(part) ? "%s" : "%b")).join("");

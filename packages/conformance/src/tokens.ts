@@ -1,21 +1,13 @@
 import { unescape as decoded } from "node:querystring";
 import type { ContractCase } from "./case.js";
-import type { Piece } from "./draft.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
-import { writeRequest } from "./request.js";
+import { type Piece, writeRequest } from "./request.js";
+import type { Target } from "./run-server-case.js";
 import { isSecret, type Secret } from "./secrets.js";
 import { exchange } from "./wire.js";
 
 /** The ConnectionTokens that stand for the states of a chat, by the names that cases use. `undefined`: none is known. */
 export type Tokens = (name: string) => string | undefined;
-
-/** The variables that stand for tokens in reports, by the names that cases use. */
-const secretNames = new Map([
-  ["valid", "TOKEN"],
-  ["participant", "PARTICIPANT_TOKEN"],
-  ["ended", "ENDED_TOKEN"],
-  ["crowded", "CROWDED_TOKEN"],
-]);
 
 const controlPath = "/_stub/connections";
 
@@ -28,17 +20,17 @@ export function givenTokens(token: string, participantToken?: string): Tokens {
 export function tokenPiece(name: string, tokens: Tokens): Piece | undefined {
   const value = tokens(name);
   if (value === undefined || value.startsWith("stub:")) return value;
-  return { name: secretNames.get(name) ?? "OTHER_TOKEN", value };
+  return { name: name === "valid" ? "TOKEN" : `${name.toUpperCase()}_TOKEN`, value };
 }
 
 /** What no report may show: the tokens of these cases and all usual tokens, and the credentials of a URL. */
 export function secretsOf(tokens: Tokens, url: URL, cases: readonly ContractCase[] = []): Secret[] {
   const requests = cases.flatMap(({ request, then = [] }) => [request, ...then.map((step) => step.request)]);
-  const names = new Set([...secretNames.keys(), ...requests.map((request) => request?.token ?? "valid")]);
-  const pieces = [...names].map((name) => tokenPiece(name, tokens));
+  const named = requests.flatMap((request) => request?.token ?? []);
+  const names = new Set(["valid", "participant", "ended", "crowded", ...named]);
+  const pieces = [...[...names].map((name) => tokenPiece(name, tokens)), basicCredentials(url)];
   return [
     ...pieces.filter((piece) => isSecret(piece)),
-    ...[basicCredentials(url) ?? []].flat(),
     { name: "PASSWORD", value: decoded(url.password) },
     { name: "USERNAME", value: decoded(url.username) },
   ];
@@ -72,15 +64,9 @@ export async function stubTokens(url: URL, timeoutMs = 5000): Promise<Tokens> {
   return (name) => issued.get(name) ?? (name.startsWith("fault:") ? name.replace("fault:", "stub:") : undefined);
 }
 
-interface Control {
-  readonly url: URL;
-  readonly timeoutMs: number;
-}
+type Control = Pick<Target, "url" | "timeoutMs">;
 
-async function issue(
-  control: Control,
-  connection: JsonObject,
-): Promise<{ ConnectionToken: string; ParticipantToken: string }> {
+async function issue(control: Control, connection: JsonObject) {
   const { status, body } = await send(control, "POST", controlPath, connection);
   const issued = status === 201 ? parseJson(body) : undefined;
   const { ConnectionToken, ParticipantToken } = isObject(issued) ? issued : {};
@@ -91,8 +77,6 @@ async function issue(
 }
 
 function send({ url, timeoutMs }: Control, method: string, path: string, body?: JsonObject) {
-  const request = writeRequest({ method, path, ...(body && { body }) }, url, {
-    basic: basicCredentials(url),
-  });
+  const request = writeRequest({ method, path, ...(body && { body }) }, url, { basic: basicCredentials(url) });
   return exchange(url, method, request.bytes, { timeoutMs });
 }

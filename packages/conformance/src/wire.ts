@@ -1,6 +1,7 @@
 import { type IncomingMessage, METHODS, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { Duplex } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import type { HttpResponse } from "./contract.js";
 
@@ -30,76 +31,63 @@ export class WireError extends Error {
  * ask for: the parser must know, since a response to HEAD has no body. Rejects with a `WireError`.
  */
 export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<RawResponse> {
-  return new Promise((resolve, reject) => {
-    const socket = open(url);
-    const fail = (reason: string) => {
-      socket.destroy();
-      reject(new WireError(reason));
-    };
-    const timer = setTimeout(() => fail(`no response within ${options.timeoutMs} ms`), options.timeoutMs);
-    const done = (response: RawResponse) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(response);
-    };
-    const readResponse = (response: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => done(toResponse(response, Buffer.concat(chunks))));
-      response.on("error", (error) => failed(error));
-    };
-    const failed = (error: Error) => {
-      clearTimeout(timer);
-      fail(error.message || String(error));
-    };
-    socket.on("error", failed);
-    const parser = request({
-      method: METHODS.includes(method) ? method : "POST",
-      createConnection: () => new Rewriter(socket, bytes, options.halfClose ?? false),
-    });
-    parser.on("response", readResponse);
-    parser.on("connect", (response) => done(toResponse(response, Buffer.alloc(0))));
-    parser.on("error", failed);
-    parser.end();
+  const { timeoutMs, halfClose = false } = options;
+  const socket = open(url);
+  let timer: NodeJS.Timeout | undefined;
+  if (halfClose) socket.end(bytes);
+  else socket.write(bytes);
+  const response = new Promise<RawResponse>((resolve, reject) => {
+    const fail = (error: Error) => reject(new WireError(error.message || String(error)));
+    timer = setTimeout(() => fail(new Error(`no response within ${timeoutMs} ms`)), timeoutMs);
+    socket.on("error", fail);
+    request({ method: METHODS.includes(method) ? method : "POST", createConnection: () => readerOf(socket) })
+      .on("response", (message) => buffer(message).then((body) => resolve(toResponse(message, body)), fail))
+      .on("connect", (message) => resolve(toResponse(message, Buffer.alloc(0))))
+      .on("error", fail)
+      .end();
+  });
+  return response.finally(() => {
+    clearTimeout(timer);
+    socket.destroy();
   });
 }
 
+/** Where a URL leads to: its host without the brackets of an IPv6 address, and its port, given or not. */
+export function addressOf({ protocol, hostname, port }: URL) {
+  const isSecure = protocol === "https:";
+  return { isSecure, host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (isSecure ? 443 : 80)) };
+}
+
+/** The path of an endpoint, which goes before that of a request. */
+export function basePath(url: URL): string {
+  return url.pathname.replace(/\/$/, "");
+}
+
 function open(url: URL): Socket {
-  const secure = url.protocol === "https:";
-  const address = { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || (secure ? 443 : 80)) };
-  return secure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
+  const { isSecure, ...address } = addressOf(url);
+  return isSecure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
 }
 
 function toResponse(response: IncomingMessage, bytes: Buffer): RawResponse {
   const headers = new Map<string, string>();
-  for (let i = 0; i < response.rawHeaders.length; i += 2) {
-    const name = String(response.rawHeaders[i]).toLowerCase();
-    const value = String(response.rawHeaders[i + 1]);
+  for (const [field, value] of fieldsOf(response)) {
+    const name = field.toLowerCase();
     headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
   }
   const { statusCode: status = 0, statusMessage = "", rawHeaders } = response;
   return { status, statusMessage, headers, rawHeaders, bytes, body: bytes.toString("utf8") };
 }
 
-/** Stands between Node's HTTP client and the socket: what the client writes is dropped, and our bytes go out instead. */
-class Rewriter extends Duplex {
-  readonly #socket: Socket;
+/** The header fields of a message, as they were written. */
+export function fieldsOf({ rawHeaders }: IncomingMessage): [name: string, value: string][] {
+  return rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, String(rawHeaders[index + 1])]] : []));
+}
 
-  constructor(socket: Socket, bytes: Buffer, halfClose: boolean) {
-    super({ allowHalfOpen: true });
-    this.#socket = socket;
-    socket.on("data", (chunk) => this.push(chunk));
-    socket.on("end", () => this.push(null));
-    socket.on("close", () => this.destroy());
-    if (halfClose) socket.end(bytes);
-    else socket.write(bytes);
-  }
-
-  override _read(): void {
-    this.#socket.resume();
-  }
-
-  override _write(_chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    done();
-  }
+/** What a socket receives, for Node's HTTP client to read; what the client writes is dropped. */
+function readerOf(socket: Socket): Duplex {
+  const reader = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
+  socket.on("data", (chunk) => reader.push(chunk));
+  socket.on("end", () => reader.push(null));
+  socket.on("close", () => reader.destroy());
+  return reader;
 }

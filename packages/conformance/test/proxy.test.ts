@@ -72,7 +72,7 @@ describe("the proxy", () => {
       "another media type",
       { "Content-Type": "Text/Plain; x=1" },
       typing,
-      ["the media type is text/plain: it must be application/json"],
+      ["the media type is text/plain, not application/json"],
     ],
     ["a body that is not JSON", {}, "{", ["the body is not JSON"]],
     ["no ContentType", {}, "{}", ["the body must have required property 'ContentType'"]],
@@ -90,7 +90,7 @@ describe("the proxy", () => {
     );
     expect(exchange?.requestViolations).toEqual([
       "header X-Amz-Bearer is missing",
-      "the media type is missing: it must be application/json",
+      "the media type is missing, not application/json",
     ]);
   });
 
@@ -218,6 +218,18 @@ describe("the proxy", () => {
     expect(exchanges.map(({ status }) => status)).toEqual([200]);
   });
 
+  it("breaks what is under way when it is closed, and listens no more", async () => {
+    using server = await tcpServer("", () => true);
+    const proxy = await startProxy({ upstream: server.url, onExchange: () => {} });
+    const port = Number(new URL(proxy.url).port);
+    const client = connect(port, "127.0.0.1");
+    client.write("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n");
+    await once(client, "connect");
+    client.on("error", () => {});
+    await Promise.all([once(client.resume(), "close"), proxy.close()]);
+    await expect(once(connect(port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
+  });
+
   it("rejects when its port is in use", async () => {
     await using server = await contractServer();
     const port = Number(server.url.port);
@@ -279,6 +291,11 @@ describe("sendevent-conformance --proxy", () => {
     );
     expect(err).toContain("POST /x -: response: none: connect ECONNREFUSED 127.0.0.1:1\n");
     expect(code).toBe(1);
+  });
+
+  it("listens on port 4011 unless told otherwise", async () => {
+    const { err } = await command(["--proxy", "http://127.0.0.1:1"], async () => {});
+    expect(err).toMatch(/^(http:\/\/127\.0\.0\.1:4011 forwards|.* EADDRINUSE: .* 127\.0\.0\.1:4011\n)/);
   });
 
   it("ends with 2 when its port is in use", async () => {

@@ -117,6 +117,18 @@ describe("no output shows a secret, whatever the server sends", () => {
     expect(err).toBe("sendevent-conformance: http://127.0.0.1:1 can't be reached: connect ECONNREFUSED 127.0.0.1:1\n");
   });
 
+  it("on stderr, when the name of the report's file has one", async () => {
+    for (const secret of [password, user, "the-token", "the-other-token"]) {
+      const url = `http://${user}:${encodeURIComponent(password)}@127.0.0.1:1`;
+      const tokens = ["--token", "the-token", "--participant-token", "the-other-token"];
+      const { err } = await run("--url", url, ...tokens, "--output", `/nonexistent/${secret}/report`);
+      expect(err).toMatch(
+        /^sendevent-conformance: ENOENT: .*\$(PASSWORD|USERNAME|TOKEN|PARTICIPANT_TOKEN)\/report'\n$/,
+      );
+      expect(err).not.toContain(secret);
+    }
+  });
+
   it("on stderr, when the server is no stub", async () => {
     await using server = await contractServer((passing) => {
       passing.status = 500;
