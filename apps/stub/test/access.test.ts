@@ -103,6 +103,16 @@ it("ending a chat that is not known is rejected", async () => {
   });
 });
 
+it("ends a chat by its ConnectionToken only", async () => {
+  await using stub = await startStub();
+  const { ConnectionToken, ParticipantToken } = await stub.issueConnection();
+  expect(await control(stub, "DELETE", `/connections/${ParticipantToken}`)).toMatchObject({
+    status: 404,
+    body: { Message: "There is no connection with this ConnectionToken" },
+  });
+  expect(await sendEvent(stub, { ContentType: typing }, { token: ConnectionToken })).toMatchObject({ status: 200 });
+});
+
 it("chooses the tokens that it is asked for", async () => {
   await using stub = await startStub({ access: "registered", connections: [{ ConnectionToken: "alice" }] });
   expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 200 });

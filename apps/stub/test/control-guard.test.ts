@@ -50,6 +50,11 @@ it("responds to the stub's own pages", async () => {
   ).toBe(200);
 });
 
+it("responds to the stub's own pages behind a server that adds TLS", async () => {
+  await using stub = await startStub();
+  expect(await health(stub, { host: "localhost:4010", origin: "https://localhost:4010" })).toBe(200);
+});
+
 it.each([
   { origin: "https://attacker.example" },
   { origin: "null" },
@@ -82,7 +87,10 @@ it("asks for the control token where there is one", async () => {
   const status = async (authorization?: string) =>
     (await control(local, "GET", "/health", undefined, authorization === undefined ? {} : { authorization })).status;
   expect(await status("Bearer s3cret")).toBe(200);
+  expect(await status("bearer s3cret")).toBe(200); // RFC 9110, section 11.1
   expect(await status("Bearer s3cre")).toBe(403);
+  expect(await status("Basic s3cret")).toBe(403);
+  expect(await status("s3cret")).toBe(403);
   expect(await status("Bearer s3cret2")).toBe(403);
   expect(await status()).toBe(403);
 });

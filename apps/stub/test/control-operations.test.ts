@@ -167,6 +167,15 @@ it.each([
   expect(entry?.warnings).toEqual([{ code, message: expect.stringContaining(message) }]);
 });
 
+it("a warning shows at most 40 characters of a name, and no control character", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: typing, ["n".repeat(41)]: 1, "\u001b[2J": 1 });
+  const [entry] = await stub.events();
+  expect(entry?.warnings.map(({ message }) => message)).toEqual([
+    `The contract has no member "${"n".repeat(40)}", "\\u001b[2J"`,
+  ]);
+});
+
 it("an event that is no mistake has no warning", async () => {
   await using stub = await startStub();
   await sendEvent(stub, { ContentType: read, Content: '{"messageId":"m","more":1}', ClientToken: "c", Other: null });

@@ -168,6 +168,13 @@ describe.each(["staged fault", "reserved token"])("a connection broken by a %s",
   });
 });
 
+it("a proxy's page is HTML, and has none of the stub's own headers", async () => {
+  await using stub = await startStub();
+  const { status, headers } = await sendEvent(stub, { ContentType: typing }, { token: "stub:html502" });
+  expect([status, headers.get("content-type")]).toEqual([502, "text/html; charset=utf-8"]);
+  expect([headers.get("x-amzn-requestid"), headers.get("x-amzn-errortype")]).toEqual([null, null]);
+});
+
 it("a connection that hangs is released when the stub closes, before the grace period", async () => {
   const stub = await startStub();
   const hanging = sendEvent(stub, { ContentType: typing }, { token: "stub:hang" });

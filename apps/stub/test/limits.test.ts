@@ -50,6 +50,23 @@ describe("a client that is too slow gets a response, and its connection closes",
   });
 });
 
+it("of 20,000 issued tokens it drops those that were not used for longest", async () => {
+  await using stub = await startStub({ access: "registered" });
+  const send = async (token: string) => (await sendEvent(stub, { ContentType: typing }, { token })).status;
+  const used = await stub.issueConnection();
+  const unused = await stub.issueConnection();
+  for (let issued = 2; issued < 10_000; issued += 1) await stub.issueConnection();
+  expect(await send(used.ConnectionToken)).toBe(200);
+  await stub.issueConnection();
+  await stub.issueConnection();
+  expect(await send(used.ConnectionToken)).toBe(200);
+  expect(await send(unused.ConnectionToken)).toBe(403);
+  expect((await control(stub, "GET", "/health")).body).toMatchObject({
+    remembered: { connections: 20_000 },
+    dropped: { connections: 4 },
+  });
+});
+
 it("stages 1,000 faults, and rejects the next", async () => {
   await using stub = await startStub();
   for (let staged = 0; staged < 1_000; staged += 1) await stub.addFault({ delayMs: 0, probability: 0 });

@@ -67,6 +67,7 @@ it.each([
   ["0", 0, [1, 2, 3]],
   ["the last that was seen", 1, [2, 3]],
   ["one that the journal has not reached", 99, [1, 2, 3]],
+  ["the one that comes next", 4, [1, 2, 3]],
 ])("with Last-Event-ID %s, starts after that entry", async (_what, lastEventId, expected) => {
   await using stub = await startStub();
   await send(stub, "a", "b", "c");

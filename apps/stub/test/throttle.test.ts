@@ -22,6 +22,15 @@ it("takes a burst, then refuses with Retry-After, then takes as many as the rate
   expect(await statuses(3)).toEqual([200, 200, 429]);
 });
 
+it("says how many whole seconds to wait, rounded up", async () => {
+  vi.useFakeTimers({ toFake: ["Date", "performance"] });
+  await using stub = await startStub({ throttle: { rate: 0.4, burst: 1 } });
+  await sendEvent(stub);
+  const throttled = await sendEvent(stub);
+  expect(throttled.headers.get("retry-after")).toBe("3");
+  expect(throttled.body).toEqual({ Message: "Rate exceeded: the quota is 0.4 requests a second, 1 at once; wait 3 s" });
+});
+
 it("is one quota for all connections", async () => {
   vi.useFakeTimers({ toFake: ["Date", "performance"] });
   await using stub = await startStub({ throttle: { rate: 1, burst: 1 } });
