@@ -51,7 +51,7 @@ export function createApp(settings: Settings, parts: Parts): Express {
   app.use(crossOrigin);
   app.options(path, preflight);
   app.use(body(settings.bodyLimit));
-  app.use(validation());
+  app.use(validation);
   app.use(warnings(settings.strict));
   app.use(access(settings.access, store.connections));
   app.use(faults(store, random, journal, closing));
