@@ -28,13 +28,12 @@ export const docsPath = "/docs";
 /** The build puts the reference here; a stub that runs from its sources has none. */
 const docsFolder = fileURLToPath(new URL("../dist/docs", import.meta.url));
 
-/** What the steps work with. */
+/** What the steps work with. `closing` aborts when the stub closes. */
 export interface Parts {
   readonly store: Store;
   readonly state: State;
   readonly random: RandomSource;
   readonly journal: Journal;
-  /** Aborts when the stub closes. */
   readonly closing: AbortSignal;
   readonly log: Logger;
 }

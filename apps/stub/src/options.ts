@@ -53,10 +53,8 @@ type Optional = "throttle" | "seed" | "controlToken";
 /** Options with every default in place. */
 export type Settings = Required<Omit<StubOptions, Optional>> & Pick<StubOptions, Optional>;
 
-/** The longest that a timer of Node can wait, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
-
 const whole = (minimum: number, maximum = Number.MAX_SAFE_INTEGER) => ({ type: "integer", minimum, maximum });
+const milliseconds = whole(1, 2 ** 31 - 1); // the longest that a timer of Node can wait
 
 /** What an option may be, and its default, as JSON Schema. */
 export interface OptionSchema {
@@ -73,7 +71,7 @@ export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
   host: { type: "string", minLength: 1, default: "127.0.0.1" },
   access: { enum: ["open", "registered"], default: "open" },
   idempotency: { enum: ["window", "strict"], default: "window" },
-  idempotencyWindowMs: { ...whole(1, longestTimer), default: 3_600_000 },
+  idempotencyWindowMs: { ...milliseconds, default: 3_600_000 },
   throttle: {
     type: "object",
     required: ["rate", "burst"],
@@ -84,8 +82,8 @@ export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
   bodyLimit: { ...whole(1, 100 * 1024 * 1024), default: bodyLimit },
   controlToken: { type: "string", pattern: "^[!-~]+$" }, // what an Authorization header can carry
   maxConnections: { ...whole(1, 1_000_000), default: 1_000 },
-  headerTimeoutMs: { ...whole(1, longestTimer), default: 10_000 },
-  requestTimeoutMs: { ...whole(1, longestTimer), default: 30_000 },
+  headerTimeoutMs: { ...milliseconds, default: 10_000 },
+  requestTimeoutMs: { ...milliseconds, default: 30_000 },
   journalSize: { ...whole(1, 1_000_000), default: 10_000 },
   connections: { type: "array", items: reference("ConnectionRequest"), default: [] },
   faults: { type: "array", items: reference("FaultRequest"), default: [] },

@@ -8,7 +8,6 @@ import type { Stub } from "../stub.js";
 import { version } from "../version.js";
 import { flags } from "./flags.js";
 import type { SetupFile } from "./setup-file.js";
-import { UsageError } from "./usage-error.js";
 
 const examples = `
 Examples:
@@ -42,7 +41,8 @@ function variableOf(option: Option): string {
 
 /** Runs the command until it is told to stop. Resolves to the exit code: 2 when it was called wrongly. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const stopped = Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal))); // before anybody can know that there is something to stop
+  // Before anybody can know that there is something to stop.
+  const stopped = Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
   let stub: Stub;
   try {
     const { options, logLevel } = await readOptions(argv);
@@ -52,8 +52,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
-    const isWrongCall = [UsageError, CommanderError, StubException].some((kind) => error instanceof kind);
-    return isWrongCall ? 2 : 1;
+    return error instanceof CommanderError || error instanceof StubException ? 2 : 1;
   }
   console.error(greeting(stub));
   await stopped;
@@ -61,7 +60,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Reads flags, environment and file. Throws a CommanderError or a UsageError that names what is wrong. */
+/** Reads flags, environment and file. Throws a CommanderError that names what is wrong. */
 export async function readOptions(argv: readonly string[]): Promise<{ options: StubOptions; logLevel: string }> {
   const command = createCommand().parse(argv);
   const { file, logLevel } = command.opts<{ file?: string; logLevel: string }>();
@@ -84,7 +83,7 @@ function parsed({ parseArg }: Option, text: string, place: string): unknown {
   try {
     return parseArg?.(text, undefined);
   } catch (error) {
-    throw new UsageError(`${place}: ${error instanceof Error ? error.message : error}`);
+    throw new CommanderError(2, "usage", `${place}: ${error instanceof Error ? error.message : error}`);
   }
 }
 

@@ -1,7 +1,6 @@
 import { localServer } from "@sendevent/openapi";
-import { InvalidArgumentError, Option } from "commander";
+import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { type OptionSchema, type StubOptions, schemas } from "../options.js";
-import { UsageError } from "./usage-error.js";
 
 /** A flag of the command, and the option of `startStub` that it sets, if it sets one. */
 export interface Flag {
@@ -69,7 +68,7 @@ function text(value: string): string {
 /** A message of commander's would quote the value. */
 function secret(value: string): string {
   if (/^[!-~]+$/.test(value)) return value;
-  throw new UsageError("--control-token must be one or more visible ASCII characters, without spaces");
+  throw new CommanderError(2, "usage", "--control-token must be one or more visible ASCII characters, without spaces");
 }
 
 function number(value: string, { minimum = 0, maximum = 0 }: OptionSchema): number {

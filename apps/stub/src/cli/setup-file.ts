@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import { CommanderError } from "commander";
 import { LineCounter, parseDocument } from "yaml";
 import { checker } from "../control/check.js";
 import { type StubOptions, schemas } from "../options.js";
 import { flags } from "./flags.js";
-import { UsageError } from "./usage-error.js";
 
 /** What a set-up file holds: settings by their names in camelCase, and what the stub starts with. */
 export interface SetupFile extends Pick<StubOptions, "connections" | "faults"> {
@@ -26,12 +26,12 @@ const checkedFile = checker<SetupFile>({
   },
 });
 
-/** Reads a set-up file in YAML or JSON. Throws a UsageError that names the file, and where it is wrong; it quotes nothing. */
+/** Reads a set-up file in YAML or JSON. Throws a CommanderError that names the file, and where it is wrong; it quotes nothing. */
 export function readSetupFile(path: string): SetupFile {
   try {
     return checkedFile(parsed(readFileSync(path, "utf8")));
   } catch (error) {
-    throw new UsageError(`${path}: ${error instanceof Error ? error.message : error}`);
+    throw new CommanderError(2, "usage", `${path}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
@@ -42,5 +42,9 @@ function parsed(text: string): unknown {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem === undefined) return document.toJS();
   const { line, col } = lineCounter.linePos(problem.pos[0]);
-  throw new UsageError(`line ${line}, column ${col}: ${problem.code.toLowerCase().replaceAll("_", " ")}`);
+  throw new CommanderError(
+    2,
+    "usage",
+    `line ${line}, column ${col}: ${problem.code.toLowerCase().replaceAll("_", " ")}`,
+  );
 }

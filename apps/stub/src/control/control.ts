@@ -30,7 +30,7 @@ export function control(
     },
     async endConnection({ ConnectionToken }, _request, response) {
       const found = await state.endConnection(ConnectionToken);
-      if (!found) throw unknown("There is no connection with this ConnectionToken");
+      if (!found) throw new StubException("UnknownOperationException", "No connection has this ConnectionToken");
       response.status(204).end();
     },
     async listFaults(_parameters, _request, response) {
@@ -41,14 +41,10 @@ export function control(
     },
     async removeFault({ id }, _request, response) {
       const found = await state.removeFault(id);
-      if (!found) throw unknown("There is no fault with this id");
+      if (!found) throw new StubException("UnknownOperationException", "No fault has this id");
       response.status(204).end();
     },
     ...eventOperations(store.journal, closing),
   });
   return [guard(settings), ...body(bodyLimit), route, errorResponse(log, vocabulary)];
-}
-
-function unknown(message: string): StubException {
-  return new StubException("UnknownOperationException", message);
 }

@@ -11,19 +11,12 @@ export const controlPath = "/_stub";
 /** What happens to a connection instead of a response. */
 export type ConnectionFault = components["schemas"]["ConnectionFault"];
 
-/** The parts of the document that are read at run time, beside what the validator reads. */
-interface ControlDocument {
-  readonly components: {
-    readonly schemas: {
-      readonly ConnectionFault: { readonly oneOf: readonly { const: ConnectionFault; description: string }[] };
-    };
-  };
-}
-
 const path = fileURLToPath(new URL("../../dist/control.json", import.meta.url));
 
-/** The control API's document. */
-export const controlDocument: ControlDocument = JSON.parse(readFileSync(path, "utf8"));
+/** The control API's document, and the type of what is read of it beside what the validator reads. */
+export const controlDocument: {
+  components: { schemas: { ConnectionFault: { oneOf: readonly { const: ConnectionFault; description: string }[] } } };
+} = JSON.parse(readFileSync(path, "utf8"));
 
 /** Every way in which a connection can break, and what the caller sees of it. */
 export const connectionFaults = controlDocument.components.schemas.ConnectionFault.oneOf;

@@ -55,8 +55,8 @@ function json(bytes: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(bytes));
   } catch (error) {
-    const position = error instanceof SyntaxError ? / at position \d+/.exec(error.message)?.[0] : undefined;
-    const what = error instanceof SyntaxError ? `is not JSON${position ?? ""}` : "is not UTF-8";
+    const position = / at position \d+/.exec(String(error))?.[0] ?? "";
+    const what = error instanceof SyntaxError ? `is not JSON${position}` : "is not UTF-8";
     throw new StubException("SerializationException", `The body ${what}: send one JSON object (RFC 8259)`);
   }
 }

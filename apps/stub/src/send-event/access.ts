@@ -27,6 +27,5 @@ export function access(mode: Access, connections: ConnectionStore): RequestHandl
 function problemOf({ kind, ended, expiresAt }: KnownToken): string | undefined {
   if (kind === "participant") return "a ParticipantToken was sent, and a ConnectionToken is needed";
   if (ended) return "the chat has ended";
-  if (Date.now() >= expiresAt) return "the ConnectionToken has expired";
-  return undefined;
+  return Date.now() >= expiresAt ? "the ConnectionToken has expired" : undefined;
 }

@@ -1,15 +1,12 @@
 import { createRequire } from "node:module";
 
-/** The parts of the document that are read at run time, beside what the validator reads. */
-interface Document {
-  readonly components: {
-    readonly schemas: { readonly SendEventRequest: { readonly properties: Readonly<Record<string, unknown>> } };
-    readonly examples: Readonly<Record<string, { readonly value: { readonly Message?: string } }>>;
+/** The contract, and the type of what is read of it beside what the validator reads. */
+export const document: {
+  components: {
+    schemas: { SendEventRequest: { properties: Readonly<Record<string, unknown>> } };
+    examples: Readonly<Record<string, { value: { Message?: string } }>>;
   };
-}
-
-/** The contract. */
-export const document: Document = createRequire(import.meta.url)("@sendevent/openapi/sendevent.json");
+} = createRequire(import.meta.url)("@sendevent/openapi/sendevent.json");
 
 const { schemas, examples } = document.components;
 

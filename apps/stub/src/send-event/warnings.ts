@@ -4,6 +4,9 @@ import { StubException } from "../http/exception.js";
 import { requestMembers } from "./document.js";
 import type { SendEventInput } from "./validation.js";
 
+const receipts: readonly string[] = receiptContentTypes;
+const retired: readonly string[] = deprecatedContentTypes;
+
 /** How a warning is found, and what it says. */
 interface WarningRule {
   /** One line for the list of warnings: when it is given. */
@@ -24,9 +27,7 @@ export const warningRules: Readonly<Record<string, WarningRule>> = {
   "retired-content-type": {
     when: "A content type that the service no longer maintains.",
     find: ({ ContentType }) =>
-      includes(deprecatedContentTypes, ContentType)
-        ? "ContentType is retired: the service no longer maintains it"
-        : undefined,
+      retired.includes(ContentType) ? "ContentType is retired: the service no longer maintains it" : undefined,
   },
   "unknown-member": {
     when: "A member that the contract does not name. Often a misspelt one.",
@@ -56,11 +57,7 @@ export function warnings(strict: boolean): RequestHandler {
 
 /** Whether events of this content type carry a MessageReceiptContent. */
 export function isReceipt(contentType: string): boolean {
-  return includes(receiptContentTypes, contentType);
-}
-
-function includes(list: readonly string[], value: string): boolean {
-  return list.includes(value);
+  return receipts.includes(contentType);
 }
 
 function hasMessageId(content: string | null | undefined): boolean {

@@ -54,12 +54,9 @@ export interface KnownToken {
 /** Tokens that were issued here. */
 export interface ConnectionStore {
   /** Adds a chat by the fingerprints of its two tokens. */
-  add(connection: {
-    ConnectionToken: string;
-    ParticipantToken: string;
-    expiresAt: number;
-    participants: number;
-  }): Promise<void>;
+  add(
+    connection: Pick<KnownToken, "expiresAt" | "participants"> & { ConnectionToken: string; ParticipantToken: string },
+  ): Promise<void>;
   find(fingerprint: string): Promise<KnownToken | undefined>;
   /** Ends the chat of a connection token. Resolves to whether there was one. */
   end(fingerprint: string): Promise<boolean>;
