@@ -6,8 +6,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const slow = ["correct-server", "generated-requests", "installed-command"];
 const exclude = slow.map((name) => `test/${name}.test.ts`);
 
-/** The first test that fails ends the run of a mutant: narrow ones go first. */
-const last = ["readme", "violations", "proxy", "command", "pace"];
+/** The first test that fails ends the run of a mutant: those of one module go first, whole runs of the command last. */
+const last = ["default-timeouts", "violations", "readme", "proxy", "secrets", "command", "progress", "pace"];
 const rank = ({ moduleId }: TestSpecification) => last.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
 class NarrowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {

@@ -50,6 +50,14 @@ const requests: [what: string, request: CaseRequest][] = [
   ["quotes and line breaks", { text: `it's\n"a" \\ $HOME \`id\`` }],
   ["an empty header", { text: typing, headers: { "X-Empty": "" } }],
   ["a body without Content-Type", { text: typing, headers: { "Content-Type": null } }],
+  [
+    "headers whose names have that of another in them",
+    { text: typing, headers: { "X-Host": "1", "Host-Id": "2", "X-Content-Length": "3", "Content-Length-Of": "4" } },
+  ],
+  [
+    "a body without Content-Type, but with headers that are named alike",
+    { text: typing, headers: { "Content-Type": null, "X-Content-Type": "1", "Content-Type-Of": "2" } },
+  ],
   ["a method, a path and no body", { method: "PUT", path: "/x/../y?a=b&c='d'" }],
   ["a header with quotes", { method: "GET", headers: { Accept: `a/b;q="it's"` } }],
   ["a body that begins with @", { text: "@/etc/hostname" }],
@@ -82,6 +90,12 @@ describe("a command", () => {
   const commandOf = (request: CaseRequest) => write(request).command.replaceAll(url.port, "PORT");
   it("is curl, with a variable for each secret", () => {
     expect(commandOf({ text: typing })).toBe(curl);
+  });
+
+  it("has neither a Content-Type nor data where there is no body", () => {
+    expect(commandOf({ method: "GET" })).toBe(
+      `curl -i -X GET --path-as-is 'http://127.0.0.1:PORT/base/participant/event' -H 'Authorization: Basic '"$CREDENTIALS" -H 'X-Amz-Bearer: '"$TOKEN"`,
+    );
   });
 
   it("has curl read no body after HEAD", () => {
