@@ -258,6 +258,40 @@ withChromium("the reference", () => {
     expect(await page.locator("details[open]").count()).toBe(0);
   });
 
+  test("opens the search by / and by Command and K, but not while the reader writes", async () => {
+    await using opened = await open();
+    const { page } = opened;
+    const body = page.locator("#try-body");
+    await body.fill("");
+    await body.press("/");
+    expect(await body.inputValue()).toBe("/");
+    expect(await page.locator("#search").isVisible()).toBe(false);
+    await body.press("Meta+k");
+    expect(await page.locator("#search").isVisible()).toBe(true);
+  });
+
+  test("moves from the first result up to the last, and down again", async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.keyboard.press("/");
+    await page.keyboard.type("exception");
+    const options = page.locator("#search [role=option]");
+    await options.nth(2).waitFor();
+    const last = (await options.count()) - 1;
+    await page.keyboard.press("ArrowUp");
+    expect(await options.nth(last).getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("ArrowDown");
+    expect(await options.first().getAttribute("aria-selected")).toBe("true");
+  });
+
+  test("offers the other theme than the system's, also when that changes", async () => {
+    await using opened = await openPage(browser, reference.url, { colorScheme: "dark" });
+    const { page } = opened;
+    await page.getByRole("button", { name: "Switch to the light theme" }).waitFor();
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.getByRole("button", { name: "Switch to the dark theme" }).waitFor();
+  });
+
   test("says so when the search finds nothing", async () => {
     await using opened = await open();
     await opened.page.keyboard.press("Control+k");

@@ -53,6 +53,7 @@ withChromium("Try it", () => {
   test("sends exactly what the form says: method, path, headers and body", async () => {
     await using opened = await openPage(browser, reference.url);
     const { page } = opened;
+    await page.context().addCookies([{ name: "session", value: "secret", url: new URL("/", reference.url).href }]);
     await page.getByLabel("ConnectionToken").fill("my-own-token");
     await page.locator("#try-body").fill('{"ContentType": "text/plain", "Extra": [1]}');
     const sending = page.waitForRequest(/participant/);
@@ -100,6 +101,27 @@ withChromium("Try it", () => {
     await responded(page, /^No response: the connection broke off/);
     expect(await page.locator("[data-try-headers]").innerText()).toBe("");
     expect(await page.locator("[data-try-body]").isVisible()).toBe(false);
+  });
+
+  test("sends no second event before the first one has its response", async () => {
+    await using opened = await openPage(browser, reference.url);
+    const { page } = opened;
+    let sent = 0;
+    let respond = () => {};
+    const released = new Promise<void>((resolve) => {
+      respond = resolve;
+    });
+    await page.route("**/participant/event", async (route) => {
+      sent += 1;
+      await released;
+      await route.fulfill({ status: 200, body: "{}" });
+    });
+    await send(page);
+    await responded(page, /^Sending …$/);
+    await page.getByRole("button", { name: "Send", exact: true }).click({ force: true });
+    respond();
+    await responded(page, /^200 /);
+    expect(sent).toBe(1);
   });
 
   test("keeps the focus where it is while an event is sent", async () => {

@@ -159,7 +159,7 @@ it.each([
     { ContentType: typing.replace("typing", "connection.acknowledged") },
     "no longer maintains it",
   ],
-  ["unknown-member", { ContentType: typing, a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, '"a", "b", "c", "d", "e"'],
+  ["unknown-member", { ContentType: typing, a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, 'no member "a", "b", "c", "d", "e"'],
 ])("the warning %s for %j is in the journal of an accepted event", async (code, event, message) => {
   await using stub = await startStub();
   expect(await sendEvent(stub, event)).toMatchObject({ status: 200 });
@@ -174,6 +174,13 @@ it("a warning shows at most 40 characters of a name, and no control character", 
   expect(entry?.warnings.map(({ message }) => message)).toEqual([
     `The contract has no member "${"n".repeat(40)}", "\\u001b[2J"`,
   ]);
+});
+
+it("a warning names at most five members", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: typing, a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 });
+  const [entry] = await stub.events();
+  expect(entry?.warnings.map(({ message }) => message)).toEqual(['The contract has no member "a", "b", "c", "d", "e"']);
 });
 
 it("an event that is no mistake has no warning", async () => {
