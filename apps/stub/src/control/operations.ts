@@ -19,28 +19,19 @@ export type Operations = {
   ) => Promise<void>;
 };
 
-declare global {
-  namespace Express {
-    interface Locals {
-      /** Below the control path: the handlers of the stub that the request is for. */
-      operations: Operations;
-    }
-  }
-}
-
-/** Shared by the stubs of a process, and prepared at the first request: that takes long, and many runs make none. */
-let router: RequestHandler | undefined;
-
-/** Validates requests against the control document, and routes them to the handler of their `operationId`. */
+/**
+ * Validates requests against the control document, and routes them to its operations. The validator takes as long to read
+ * a document as everything else at the start together, and many runs use no control: so it reads it when it is needed.
+ */
 export function routesTo(operations: Operations): RequestHandler {
+  let router: RequestHandler | undefined;
   return (request, response, next) => {
-    response.locals.operations = operations;
-    router ??= Router().use(controlValidator());
+    router ??= Router().use(controlValidator(operations));
     router(request, response, next);
   };
 }
 
-function controlValidator(): RequestHandler[] {
+function controlValidator(operations: Operations): RequestHandler[] {
   return validator(controlDocument, {
     validateRequests: { allErrors: true },
     validateSecurity: false, // the guard's
@@ -48,9 +39,9 @@ function controlValidator(): RequestHandler[] {
       basePath: "",
       resolver: (_basePath, { openApiRoute, method }, { paths }): RequestHandler => {
         const operationId: unknown = Reflect.get(paths?.[openApiRoute] ?? {}, method.toLowerCase())?.operationId;
+        const operation = new Map(Object.entries(operations)).get(String(operationId));
+        if (!operation) throw new TypeError(`No handler for the operation ${operationId}`);
         return (request, response) => {
-          const operation = new Map(Object.entries(response.locals.operations)).get(String(operationId));
-          if (!operation) throw new TypeError(`No handler for the operation ${operationId}`);
           const given = { ...request.params, ...request.query, "Last-Event-ID": request.headers["last-event-id"] };
           // The validator has checked them against this operation's parameters, and put numbers and defaults in place.
           return operation(given as never, request, response);

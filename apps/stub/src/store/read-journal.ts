@@ -29,10 +29,13 @@ export async function waitForEntries(
   filter: JournalFilter,
   signal: AbortSignal,
 ): Promise<JournalEntry[]> {
-  for (;;) {
+  const found: JournalEntry[] = [];
+  for (let after = 0; ; ) {
     const newest = await journal.newest();
-    const found = await journal.read({ ...queryOf(filter), order: "oldest first", limit: count });
+    const page = { order: "oldest first", after, limit: count - found.length } as const;
+    found.push(...(await journal.read({ ...queryOf(filter), ...page })));
     if (found.length >= count || signal.aborted) return found;
+    after = Math.max(newest, found.at(-1)?.sequence ?? 0); // what is read once is not read again at the next wake
     await journal.waitFor(newest, signal);
   }
 }
