@@ -55,6 +55,14 @@ describe("npm run generate, in a copy of the repository", () => {
     expect(generate("--check")).toMatchObject({ status: 0 });
   });
 
+  test("--check fails also where a single file is stale, and leaves it as it is", async () => {
+    await appendFile(join(copy, constants), "// edited by hand\n");
+    const stale = { status: 1, stdout: `stale: ${constants}\n` };
+    expect(generate("--check")).toMatchObject(stale);
+    expect(generate("--check")).toMatchObject(stale);
+    generate();
+  });
+
   test("an edit of the document is stale, and reaches every file that is made from it", async () => {
     const document = join(copy, "openapi/sendevent.yaml");
     const before = await readFile(document, "utf8");
