@@ -10,15 +10,15 @@ describe("an entry", () => {
   it("says what arrived, from whom, and what became of it", async () => {
     await using stub = await startStub();
     const event = { ContentType: read, Content: receipt, ClientToken: "c1" };
-    const answer = await sendEvent(stub, event, { token, "user-agent": "test/1" });
+    const received = await sendEvent(stub, event, { token, "user-agent": "test/1" });
     expect(await stub.events()).toEqual([
       {
         sequence: 1,
-        requestId: answer.headers.get("x-amzn-requestid"),
+        requestId: received.headers.get("x-amzn-requestid"),
         receivedAt: expect.stringMatching(/Z$/),
         durationMs: expect.any(Number),
         outcome: "accepted",
-        ...answer.body,
+        ...received.body,
         ...event,
         connection: expect.stringMatching(/^[0-9a-f]{16}$/),
         userAgent: "test/1",
@@ -34,7 +34,7 @@ describe("an entry", () => {
     expect(JSON.stringify((await control(stub, "GET", "/events")).body)).not.toContain(token);
   });
 
-  it("names the exception and the reason of a refusal", async () => {
+  it("names the exception and the reason of an error response", async () => {
     await using stub = await startStub();
     const { body } = await sendEvent(stub, { ContentType: "wrong" });
     await fetch(`${stub.url}/elsewhere`);
@@ -96,7 +96,7 @@ describe("GET /_stub/events", () => {
   });
 
   it.each(["limit=0", "limit=1001", "limit=x", "before=0", "outcome=maybe", "contentType=", "typo=1"])(
-    "refuses %s",
+    "rejects %s",
     async (query) => {
       await using stub = await startStub();
       expect(await control(stub, "GET", `/events?${query}`)).toMatchObject({

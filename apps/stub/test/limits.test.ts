@@ -43,9 +43,9 @@ describe("a client that is too slow gets a response, and its connection closes",
     await using stub = await startStub(timeouts);
     const socket = connect(stub.port, "127.0.0.1");
     socket.write(unfinished);
-    const answer = await text(socket); // until the stub closes the connection
-    expect(answer).toMatch(/^HTTP\/1.1 408 /);
-    expect(answer).toMatch(/x-amzn-ErrorType: RequestTimeoutException\r\n/);
+    const received = await text(socket); // until the stub closes the connection
+    expect(received).toMatch(/^HTTP\/1.1 408 /);
+    expect(received).toMatch(/x-amzn-ErrorType: RequestTimeoutException\r\n/);
     expect(await stub.events()).toMatchObject([{ outcome: "RequestTimeoutException" }]);
   });
 });

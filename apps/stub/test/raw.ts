@@ -32,7 +32,7 @@ export function raw({ port }: { port: number }, bytes: string): Promise<string> 
   return text(socket);
 }
 
-/** The status of each answer in a text. */
-export function statuses(answers: string): string[] {
-  return [...answers.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status = ""]) => status);
+/** The status of each received in a text. */
+export function statuses(received: string): string[] {
+  return [...received.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status = ""]) => status);
 }

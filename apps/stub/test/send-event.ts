@@ -6,7 +6,7 @@ export const acknowledged = "application/vnd.amazonaws.connect.event.connection.
 export const receipt = JSON.stringify({ messageId: "11111111-aaaa-bbbb-cccc-EXAMPLE01234" });
 
 /** What came back, with its body parsed as far as it is JSON. */
-export interface Answer {
+export interface EventResponse {
   status: number;
   exception: string | null;
   headers: Headers;
@@ -18,8 +18,8 @@ export async function sendEvent(
   { url }: { url: string },
   event: object = { ContentType: typing },
   { token = "t", ...headers }: { token?: string } & Record<string, string> = {},
-): Promise<Answer> {
-  return answerOf(
+): Promise<EventResponse> {
+  return responseOf(
     await fetch(`${url}/participant/event`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-amz-bearer": token, ...headers },
@@ -35,8 +35,8 @@ export async function control(
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<Answer> {
-  return answerOf(
+): Promise<EventResponse> {
+  return responseOf(
     await fetch(`${url}/_stub${path}`, {
       method,
       headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
@@ -45,7 +45,7 @@ export async function control(
   );
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+async function responseOf(response: Response): Promise<EventResponse> {
   const text = await response.text();
   const { status, headers } = response;
   return {

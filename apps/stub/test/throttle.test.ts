@@ -6,18 +6,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("takes a burst, then refuses with Retry-After, then takes as many as the rate gives", async () => {
+it("takes a burst, then rejects with Retry-After, then takes as many as the rate gives", async () => {
   vi.useFakeTimers({ toFake: ["Date", "performance"] });
   await using stub = await startStub({ throttle: { rate: 2, burst: 3 } });
   const statuses = async (count: number) => {
-    const answers: number[] = [];
-    for (let sent = 0; sent < count; sent += 1) answers.push((await sendEvent(stub)).status);
-    return answers;
+    const received: number[] = [];
+    for (let sent = 0; sent < count; sent += 1) received.push((await sendEvent(stub)).status);
+    return received;
   };
   expect(await statuses(4)).toEqual([200, 200, 200, 429]);
-  const refused = await sendEvent(stub);
-  expect(refused).toMatchObject({ exception: "ThrottlingException" });
-  expect(refused.headers.get("retry-after")).toBe("1");
+  const rejected = await sendEvent(stub);
+  expect(rejected).toMatchObject({ exception: "ThrottlingException" });
+  expect(rejected.headers.get("retry-after")).toBe("1");
   vi.advanceTimersByTime(1_000);
   expect(await statuses(3)).toEqual([200, 200, 429]);
 });
@@ -40,6 +40,6 @@ it("is one quota for all connections", async () => {
 
 it("is off by default", async () => {
   await using stub = await startStub();
-  const answers = await Promise.all(Array.from({ length: 50 }, () => sendEvent(stub)));
-  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  const received = await Promise.all(Array.from({ length: 50 }, () => sendEvent(stub)));
+  expect(received.every(({ status }) => status === 200)).toBe(true);
 });

@@ -16,11 +16,11 @@ export function idempotency(
   random: RandomSource,
 ): RequestHandler {
   return async (_request, response, next) => {
-    const { ConnectionToken, ClientToken, ContentType, Content } = response.locals.event;
+    const { connection, ClientToken, ContentType, Content } = response.locals.event;
     const drawn = { Id: await random.uuid("event"), AbsoluteTime: (await random.time()).toISOString() };
     const payload = digest(ContentType, Content);
     // Some clients send one constant ClientToken with every receipt: by default the payload is part of the key.
-    const key = digest(ConnectionToken, ClientToken, mode === "window" ? payload : undefined);
+    const key = digest(connection, ClientToken, mode === "window" ? payload : undefined);
     const first = ClientToken ? await replays.remember(key, { ...drawn, payload }, windowMs) : { ...drawn, payload };
     if (first.payload !== payload) {
       throw new StubException("ConflictException", "ClientToken was used for another event: give each event its own");

@@ -50,7 +50,7 @@ describe("what the pages tell readers to do", () => {
 
   test.each(plain)("$file:$line: $command", async ({ command }) => {
     const { status, output } = await runCommand(command, surroundings());
-    const expected = / -N\b/.test(command) ? [0, 28] : [0]; // 28: curl's own limit ended an endless answer
+    const expected = / -N\b/.test(command) ? [0, 28] : [0]; // 28: curl's own limit ended an endless response
     expect(expected, output).toContain(status);
   });
 
