@@ -108,7 +108,7 @@ it("ends a chat by its ConnectionToken only", async () => {
   const { ConnectionToken, ParticipantToken } = await stub.issueConnection();
   expect(await control(stub, "DELETE", `/connections/${ParticipantToken}`)).toMatchObject({
     status: 404,
-    body: { Message: "There is no connection with this ConnectionToken" },
+    body: { Message: "No connection has this ConnectionToken" },
   });
   expect(await sendEvent(stub, { ContentType: typing }, { token: ConnectionToken })).toMatchObject({ status: 200 });
 });
