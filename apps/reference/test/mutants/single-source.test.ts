@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { isObject, type Json, type JsonObject, readDocument } from "../../../openapi/generate/document.js";
-import { referenceMarkdown } from "../src/markdown/reference.js";
-import { siteFiles } from "../src/site/site.js";
+import { isObject, type Json, type JsonObject, readDocument } from "../../../../openapi/generate/document.js";
+import { referenceMarkdown } from "../../src/markdown/reference.js";
+import { siteFiles } from "../../src/site/site.js";
 
 /** Where the document says something that readers of the reference do not see, and why. */
 const unseen: readonly [place: RegExp, reason: string][] = [
