@@ -13,6 +13,7 @@ export function eventOperations(
 ): Pick<Operations, "listEvents" | "waitForEvents" | "streamEvents"> {
   // Followers are told of an entry at the same time: it is serialized once for all of them.
   const messages = new LRUCache<JournalEntry, string>({ max: 100, memoMethod: serverSentEvent });
+  // The validator has put the document's defaults in place: those below are for the compiler alone.
   return {
     async listEvents({ limit = 1, before = Number.POSITIVE_INFINITY, ...filter }, _request, response) {
       const found = await journal.read({ ...queryOf(filter), before, limit: limit + 1, order: "newest first" });
