@@ -24,9 +24,11 @@ export function documentFacts(document: JsonObject): Facts {
 function requestFacts(document: JsonObject, way: string[]): JsonObject {
   const { required, members } = structureFacts(document, way);
   const parameter = objectAt(document, "components", "parameters", "ConnectionToken");
+  const scheme = objectAt(document, "components", "securitySchemes", "ConnectionToken");
+  const isOneHeader = parameter["name"] === scheme["name"] && parameter["in"] === scheme["in"];
   const token = {
     ...memberFacts(objectAt(document, "components", "parameters", "ConnectionToken", "schema")),
-    [String(parameter["in"])]: parameter["name"] ?? null,
+    [String(parameter["in"])]: (isOneHeader && parameter["name"]) || null,
   };
   return {
     required: [...[required ?? []].flat(), ...(parameter["required"] === true ? ["ConnectionToken"] : [])],
