@@ -1,5 +1,14 @@
 import type { Json, JsonObject } from "./json.js";
 
+/**
+ * What a server case may judge: what the document promises, what an HTTP server, its parsers or a proxy in front decide, or
+ * how a message reads.
+ */
+export const levels = ["contract", "transport", "wording"] as const;
+
+/** What a server case judges. */
+export type Level = (typeof levels)[number];
+
 /** One scenario: what goes in, what must come out, who it applies to, and where the rule comes from. */
 export interface ContractCase {
   /** The file's name, without `.yaml`. */
@@ -11,6 +20,8 @@ export interface ContractCase {
   /** Where the rule comes from. A decision is named by its page: `decision 0203`. */
   readonly source: string;
   readonly applies: "server" | "client" | "both";
+  /** What it judges of a server. Cases for a client have none. */
+  readonly level?: Level;
   /** The server must accept any well-formed ConnectionToken, as a stub does and the service does not. */
   readonly needs?: "any-token";
   /** Not to be sent to a service that others use. */
@@ -31,7 +42,7 @@ export interface CaseStep {
   readonly response: CaseResponse;
 }
 
-/** A request on the wire. What is left out is as in any valid request. */
+/** A request on the wire. What is left out is as in any valid request. `{unique}` is another text in each run of the case. */
 export interface CaseRequest {
   /** `valid` (default), `absent`, `participant`, `ended`, `crowded`, or `fault:` and the name of an exception. */
   readonly token?: string;
@@ -54,9 +65,11 @@ export interface CaseRequest {
 /** A response: what a server must send, and what a client gets. */
 export interface CaseResponse {
   readonly status: number;
+  /** Any 4xx but 408 will do, in any form and by whoever is in front: what counts is that nothing is accepted. Default: false. */
+  readonly anyRejection?: boolean;
   /** The exception that the header `x-amzn-ErrorType` names. */
   readonly exception?: string;
-  /** What `Message` must mention, such as the member that is wrong. */
+  /** `Message` must mention one of these, such as a name of the member that is wrong. */
   readonly mentions?: readonly string[];
   /** Headers with exactly this value; `null` for one that must be absent. */
   readonly headers?: JsonObject;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { type Level, levels } from "./case.js";
 
 /** What the command line asks for. */
 export interface Settings {
@@ -7,6 +8,7 @@ export interface Settings {
   readonly token?: string;
   readonly participantToken?: string;
   readonly stub?: boolean;
+  readonly level?: Level[];
   readonly only?: string[];
   readonly bail?: boolean;
   readonly rate?: number;
@@ -47,6 +49,11 @@ export function conformanceCommand(): Command {
     )
     .option("--participant-token <TOKEN>", "a ParticipantToken, which must be denied access", toText)
     .option("--stub", "the server is the stub of this project: have it issue tokens, and fail on demand")
+    .option(
+      "--level <LEVEL>",
+      "what else is judged, besides contract: transport, wording or all; may be repeated",
+      toLevels,
+    )
     .option("--only <TEXT>", "only cases whose group/id has the text; may be repeated", toList)
     .option("--bail", "stop at the first failure")
     .option(
@@ -91,6 +98,14 @@ function toText(value: string): string {
 
 function toList(value: string, others: string[] = []): string[] {
   return [...others, value];
+}
+
+/** The contract is always judged. */
+function toLevels(value: string, others: Level[] = ["contract"]): Level[] {
+  const names = value.split(",");
+  if (names.every((name) => name === "all" || levels.some((level) => level === name)))
+    return levels.filter((level) => others.includes(level) || names.includes(level) || names.includes("all"));
+  throw new InvalidArgumentError(`It must be ${levels.join(", ")} or all.`);
 }
 
 function numberFrom(min: number, max: number): (value: string) => number {

@@ -1,4 +1,4 @@
-import type { ContractCase } from "./case.js";
+import type { ContractCase, Level } from "./case.js";
 import { Contract } from "./contract.js";
 import { readDocument } from "./document.js";
 import { checkGenerated, type GeneratedOptions } from "./generated-requests.js";
@@ -18,6 +18,8 @@ export interface ConformanceOptions {
   readonly tokens: Tokens;
   /** Whether the server accepts any well-formed ConnectionToken. Default: false. */
   readonly acceptsAnyToken?: boolean;
+  /** What is judged. Default: the contract alone. Generated requests are part of it. */
+  readonly levels?: readonly Level[];
   /** Only cases whose `group/id` has one of these texts. Default: all. */
   readonly only?: readonly string[];
   /** Stop at the first failure. Default: false. */
@@ -35,12 +37,23 @@ export interface ConformanceOptions {
 /** Runs every case that applies to a server, one after another. Rejects only when it cannot go on at all. */
 export async function runConformance(options: ConformanceOptions): Promise<Summary> {
   const contract = new Contract(readDocument());
-  const { url, tokens, only = [], bail = false, timeoutMs = 5000, acceptsAnyToken = false, generated } = options;
+  const {
+    url,
+    tokens,
+    levels = ["contract"],
+    only = [],
+    bail = false,
+    timeoutMs = 5000,
+    acceptsAnyToken = false,
+    generated,
+  } = options;
   const server = { tokens, acceptsAnyToken, isService: isService(url, contract.document) };
   const pace = paceOf(options.rate ?? (server.isService ? 5 : Number.POSITIVE_INFINITY));
-  const isChosen = ({ group, id }: ContractCase) =>
-    only.length === 0 || only.some((text) => `${group}/${id}`.includes(text));
-  const cases = loadCases().filter((one) => one.applies !== "client" && isChosen(one));
+  const isChosen = ({ group, id, level }: ContractCase) =>
+    level !== undefined &&
+    levels.includes(level) &&
+    (only.length === 0 || only.some((text) => `${group}/${id}`.includes(text)));
+  const cases = loadCases().filter(isChosen);
   const target = { url, tokens, timeoutMs, mask: maskOf(secretsOf(tokens, url, cases)) };
   async function* run(): AsyncGenerator<Result> {
     for (const contractCase of cases) {
@@ -61,19 +74,21 @@ export async function runConformance(options: ConformanceOptions): Promise<Summa
   return {
     url: url.origin + url.pathname,
     results,
+    levels,
     ...(generated && { seed: generated.seed }),
     durationMs: Math.round(performance.now() - started),
   };
 }
 
 async function resultOf(
-  { id, group, doc, source }: ContractCase,
+  { id, group, doc, source, level = "contract" }: ContractCase,
   reason: string | undefined,
   run: () => Promise<Result["steps"]>,
 ): Promise<Result> {
-  if (reason !== undefined) return { id, group, doc, source, outcome: "skipped", reason, steps: [], durationMs: 0 };
+  const about = { id, group, doc, source, level };
+  if (reason !== undefined) return { ...about, outcome: "skipped", reason, steps: [], durationMs: 0 };
   const started = performance.now();
   const steps = await run();
   const outcome = steps.some(({ failures }) => failures.length > 0) ? "failed" : "passed";
-  return { id, group, doc, source, outcome, steps, durationMs: Math.round(performance.now() - started) };
+  return { ...about, outcome, steps, durationMs: Math.round(performance.now() - started) };
 }

@@ -27,12 +27,13 @@ export async function* checkGenerated(options: CheckOptions): AsyncGenerator<Res
   const valid = validRequests(contract, options.acceptsAnyToken);
   const invalid = invalidRequests(contract, valid);
   const invalidDoc = "A request that violates one constraint is rejected, and the Message names the member.";
+  const [group, level] = ["generated", "contract"] as const;
   const checks = [
     ["valid-requests", "Every request that the document allows is accepted.", valid, Math.ceil(runs / 2)],
     ["invalid-requests", invalidDoc, invalid, Math.floor(runs / 2)],
   ] as const;
   for (const [id, doc, requests, numRuns] of checks) {
-    const check = { id, group: "generated", doc, source: "", applies: "server" } as const;
+    const check = { id, group, doc, source: "", applies: "server", level } as const;
     const started = performance.now();
     let steps: readonly Step[] = [];
     const property = fc.asyncProperty(requests, async (generated) => {
@@ -46,7 +47,7 @@ export async function* checkGenerated(options: CheckOptions): AsyncGenerator<Res
     const path = failed ? `, path ${counterexamplePath}` : "";
     const source = `${numRuns} requests from the document's schemas, --seed ${seed}${path}`;
     const durationMs = Math.round(performance.now() - started);
-    yield { id, group: check.group, doc, source, outcome: failed ? "failed" : "passed", steps, durationMs };
+    yield { id, group, doc, source, level, outcome: failed ? "failed" : "passed", steps, durationMs };
   }
 }
 
@@ -76,7 +77,7 @@ export function validRequests(contract: Contract, acceptsAnyToken: boolean): Req
 /** Requests that violate one constraint of one member. */
 function invalidRequests(contract: Contract, valid: Requests): Requests {
   const { properties, required } = bodyOf(contract);
-  const rejected = (member: string) => ({ status: 400, exception: "ValidationException", mentions: [member] });
+  const rejected = (...mentions: string[]) => ({ status: 400, exception: "ValidationException", mentions });
   const denied = { status: 403, exception: "AccessDeniedException" };
   const others = (values: fc.Arbitrary<CaseRequest>, response: CaseResponse) =>
     fc.tuple(valid, values).map(([{ request }, other]) => ({ request: { ...request, ...other }, response }));
@@ -90,7 +91,7 @@ function invalidRequests(contract: Contract, valid: Requests): Requests {
         })),
       ),
     ),
-    others(longTokens.map(withToken), rejected("ConnectionToken")),
+    others(longTokens.map(withToken), rejected("ConnectionToken", connectionToken.header)),
     others(fc.constantFrom("", null).map(withToken), denied),
   );
 }

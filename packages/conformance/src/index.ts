@@ -1,4 +1,4 @@
-export type { CaseRequest, CaseResponse, CaseStep, ContractCase, Outcome } from "./case.js";
+export type { CaseRequest, CaseResponse, CaseStep, ContractCase, Level, Outcome } from "./case.js";
 export { type ConformanceOptions, runConformance } from "./conformance.js";
 export { Contract, type HttpRequest, type HttpResponse, type RequestLine } from "./contract.js";
 export { objectAt, type Place, placeAt, readDocument } from "./document.js";

@@ -80,6 +80,7 @@ async function conformance(settings: Settings & { url: URL }, { stdout, stderr }
     tokens,
     timeoutMs,
     acceptsAnyToken: token === undefined,
+    ...(settings.level && { levels: settings.level }),
     onResult: progressOn(stderr),
     ...(runs !== undefined && { generated: { runs, seed: settings.seed ?? Date.now() % 2 ** 31 } }),
   });

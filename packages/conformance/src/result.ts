@@ -1,4 +1,4 @@
-import type { CaseResponse, ContractCase } from "./case.js";
+import type { CaseResponse, ContractCase, Level } from "./case.js";
 import type { HttpResponse } from "./contract.js";
 
 /** One exchange of a check. Nothing in it is secret: what is has the name of a variable in its place. */
@@ -14,6 +14,7 @@ export interface Step {
 
 /** The result of one check of a server. */
 export interface Result extends Pick<ContractCase, "id" | "group" | "doc" | "source"> {
+  readonly level: Level;
   readonly outcome: "passed" | "failed" | "skipped";
   /** Why it was skipped. */
   readonly reason?: string;
@@ -25,6 +26,8 @@ export interface Result extends Pick<ContractCase, "id" | "group" | "doc" | "sou
 export interface Summary {
   /** The endpoint, without credentials. */
   readonly url: string;
+  /** What was judged. */
+  readonly levels: readonly Level[];
   readonly results: readonly Result[];
   /** What repeats the generated requests. */
   readonly seed?: number;

@@ -29,6 +29,7 @@ const passed: Result = {
   group: "a",
   doc: "Is <good>.",
   source: "RFC 1",
+  level: "contract",
   outcome: "passed",
   steps: [],
   durationMs: 12,
@@ -36,6 +37,7 @@ const passed: Result = {
 const failed: Result = { ...passed, id: "two", outcome: "failed", steps: [step], durationMs: 1500 };
 const replay: Result = {
   ...failed,
+  level: "wording",
   id: "three",
   group: "b",
   steps: [
@@ -58,14 +60,15 @@ const results = [
   skipped("five", "other"),
   skipped("six", "no <token>"),
 ];
-const summary = { url: "http://host/base", results, durationMs: 3456 };
+const summary = { url: "http://host/base", levels: ["contract", "wording"] as const, results, durationMs: 3456 };
 
 describe("the report for people", () => {
   it("has failures with every exchange, what was skipped by reason, and the counts", () => {
     const body = `{"a": "<&>\u0000\ud800\uffff" } ${"x".repeat(400)}`.slice(0, 300);
-    const expected = `expected  400 ValidationException, a Message that mentions Content and 16384, headers {"Allow":"POST","Vary":null}`;
+    const expected = `expected  400 ValidationException, a Message that mentions Content or 16384, headers {"Allow":"POST","Vary":null}`;
     expect(humanReport({ ...summary, seed: 7 }).split("\n")).toEqual([
       "FAILED a/two: Is <good>.",
+      "  level     contract",
       "  source    RFC 1",
       `  request   ${step.request}`,
       `  ${expected}`,
@@ -74,6 +77,7 @@ describe("the report for people", () => {
       "  wrong     second",
       "",
       "FAILED b/three: Is <good>.",
+      "  level     wording",
       "  source    RFC 1",
       "  request 1 of 3",
       `  request   ${step.request}`,
@@ -95,21 +99,28 @@ describe("the report for people", () => {
       "SKIPPED b/five",
       "  other",
       "",
+      "not judged: transport (see --level)",
+      "contract: 1 passed, 1 failed, 3 skipped",
+      "wording: 0 passed, 1 failed, 0 skipped",
       "http://host/base: 1 passed, 2 failed, 3 skipped in 3.5 s, --seed 7",
       "",
     ]);
   });
 
   it("names the seed only of generated requests", () => {
-    expect(humanReport({ ...summary, results: [] })).toBe("http://host/base: 0 passed, 0 failed, 0 skipped in 3.5 s\n");
+    expect(humanReport({ ...summary, results: [] })).toEqual(
+      expect.stringMatching(/\nhttp:\/\/host\/base: 0 passed, 0 failed, 0 skipped in 3\.5 s\n$/),
+    );
   });
 });
 
 it("the report in JSON has the counts, every result, and the exchanges of those that failed", () => {
   const json = jsonReport({ ...summary, seed: 7 });
-  expect(json).toMatch(/^\{\n {2}"url": "http:\/\/host\/base",\n {2}"seed": 7,\n {2}"durationMs": 3456,\n/);
+  expect(json).toMatch(
+    /^\{\n {2}"url": "http:\/\/host\/base",\n {2}"levels": \[\n {4}"contract",\n {4}"wording"\n {2}\],\n {2}"seed": 7,\n {2}"durationMs": 3456,\n/,
+  );
   expect(json.endsWith("\n}\n")).toBe(true);
-  const common = { group: "a", doc: "Is <good>.", source: "RFC 1" };
+  const common = { group: "a", doc: "Is <good>.", source: "RFC 1", level: "contract" };
   const { steps: _steps, ...skippedResult } = skipped("four", "no <token>");
   const report = JSON.parse(json);
   expect(report).toMatchObject({ passed: 1, failed: 2, skipped: 3 });
@@ -147,11 +158,11 @@ it("the report for CI servers has a suite for each group, with counts, times in 
     '<testsuites name="sendevent-conformance" tests="6" failures="2" errors="0" skipped="3" time="3.456">',
     '  <testsuite name="a" tests="2" failures="1" errors="0" skipped="0">',
     '    <testcase classname="a" name="one: Is &lt;good&gt;." time="0.012"/>',
-    `    <testcase classname="a" name="two: Is &lt;good&gt;." time="1.5"><failure message="status is 200, not &quot;400&quot;; second">request ${command}&#10;expected 400 ValidationException, a Message that mentions Content and 16384, headers {&quot;Allow&quot;:&quot;POST&quot;,&quot;Vary&quot;:null}&#10;response 200 OddException ${body.replace(/(x{9})x*/, "$1")}&#10;source RFC 1</failure></testcase>`,
+    `    <testcase classname="a" name="two: Is &lt;good&gt;." time="1.5"><failure message="status is 200, not &quot;400&quot;; second">request ${command}&#10;expected 400 ValidationException, a Message that mentions Content or 16384, headers {&quot;Allow&quot;:&quot;POST&quot;,&quot;Vary&quot;:null}&#10;response 200 OddException ${body.replace(/(x{9})x*/, "$1")}&#10;level contract&#10;source RFC 1</failure></testcase>`,
     "  </testsuite>",
     '  <testsuite name="b" tests="4" failures="1" errors="0" skipped="3">',
     expect.stringMatching(
-      /^ {4}<testcase classname="b" name="three: .* time="1.5"><failure message="timed out">request .*&#10;response none&#10;source RFC 1&#10;request .*<\/failure><\/testcase>$/,
+      /^ {4}<testcase classname="b" name="three: .* time="1.5"><failure message="timed out">request .*&#10;response none&#10;level wording&#10;source RFC 1&#10;request .*<\/failure><\/testcase>$/,
     ),
     '    <testcase classname="b" name="four: Is &lt;good&gt;." time="0.012"><skipped message="no &lt;token&gt;"/></testcase>',
     '    <testcase classname="b" name="five: Is &lt;good&gt;." time="0.012"><skipped message="other"/></testcase>',

@@ -1,20 +1,26 @@
-import type { CaseResponse } from "../case.js";
+import { type CaseResponse, levels } from "../case.js";
 import type { HttpResponse } from "../contract.js";
 import { count, type Result, type Summary } from "../result.js";
 
 /** A report for people: each failure with all that is needed to look into it, then what was skipped, then the counts. */
-export function humanReport({ results, url, seed, durationMs }: Summary): string {
-  const counts = (["passed", "failed", "skipped"] as const).map((outcome) => `${count(results, outcome)} ${outcome}`);
+export function humanReport({ results, levels: judged, url, seed, durationMs }: Summary): string {
+  const others = levels.filter((level) => !judged.includes(level));
   const run = seed === undefined ? "" : `, --seed ${seed}`;
   return [
     ...results.filter(({ outcome }) => outcome === "failed").map(failure),
     ...skipped(results),
-    `${url}: ${counts.join(", ")} in ${(durationMs / 1000).toFixed(1)} s${run}`,
+    ...(others.length > 0 ? [`not judged: ${others.join(", ")} (see --level)`] : []),
+    ...judged.map((level) => `${level}: ${counts(results.filter((result) => result.level === level))}`),
+    `${url}: ${counts(results)} in ${(durationMs / 1000).toFixed(1)} s${run}`,
     "",
   ].join("\n");
 }
 
-function failure({ group, id, doc, source, steps }: Result): string {
+function counts(results: readonly Result[]): string {
+  return (["passed", "failed", "skipped"] as const).map((outcome) => `${count(results, outcome)} ${outcome}`).join(", ");
+}
+
+function failure({ group, id, doc, source, level, steps }: Result): string {
   const lines = steps.flatMap(({ request, expected, response, failures }, index) => [
     ...(steps.length > 1 ? [`  request ${index + 1} of ${steps.length}`] : []),
     `  request   ${request}`,
@@ -22,14 +28,14 @@ function failure({ group, id, doc, source, steps }: Result): string {
     `  response  ${received(response)}`,
     ...failures.map((one) => `  wrong     ${one}`),
   ]);
-  return [`FAILED ${group}/${id}: ${doc}`, `  source    ${source}`, ...lines, ""].join("\n");
+  return [`FAILED ${group}/${id}: ${doc}`, `  level     ${level}`, `  source    ${source}`, ...lines, ""].join("\n");
 }
 
 /** What a case expects, in one line. */
-export function expectation({ status, exception, mentions = [], headers, replayed }: CaseResponse): string {
+export function expectation({ status, anyRejection, exception, mentions = [], headers, replayed }: CaseResponse): string {
   return [
-    `${status}${exception === undefined ? "" : ` ${exception}`}`,
-    ...(mentions.length > 0 ? [`a Message that mentions ${mentions.join(" and ")}`] : []),
+    anyRejection ? "any 4xx but 408" : [status, exception].filter(Boolean).join(" "),
+    ...(mentions.length > 0 ? [`a Message that mentions ${mentions.join(" or ")}`] : []),
     ...(headers === undefined ? [] : [`headers ${JSON.stringify(headers)}`]),
     ...(replayed === true ? ["the Id and AbsoluteTime of the first response"] : []),
     ...(replayed === false ? ["an Id of its own"] : []),

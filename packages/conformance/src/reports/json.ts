@@ -1,9 +1,10 @@
 import { count, type Summary } from "../result.js";
 
 /** A report for programs: the counts, and each result; a failed one with its exchanges. */
-export function jsonReport({ url, results, seed, durationMs }: Summary): string {
+export function jsonReport({ url, levels, results, seed, durationMs }: Summary): string {
   const report = {
     url,
+    levels,
     seed,
     durationMs,
     passed: count(results, "passed"),
