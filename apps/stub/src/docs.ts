@@ -11,9 +11,18 @@ export function docs(folder: string): RequestHandler {
   const headers = new Map<string, string>(
     Object.entries(JSON.parse(readFileSync(join(folder, "headers.json"), "utf8"))),
   );
-  const files = express.static(folder, { setHeaders: (response) => void response.setHeaders(headers) });
-  return Router().use(files, errorStatus);
+  const files = express.static(folder, {
+    redirect: false,
+    setHeaders: (response) => void response.setHeaders(headers),
+  });
+  return Router().use(withSlash, files, errorStatus);
 }
+
+/** Relative links need the slash. The redirect is relative too: a proxy may have put the stub under a path of its own. */
+const withSlash: RequestHandler = ({ baseUrl, method, originalUrl, url }, response, next) => {
+  if (!["GET", "HEAD"].includes(method) || originalUrl.startsWith(`${baseUrl}/`)) return next();
+  response.redirect(301, `.${baseUrl.slice(baseUrl.lastIndexOf("/"))}${url}`);
+};
 
 /** An error of HTTP's ranges and conditions (412, 416) has no body: the contract does not describe it. */
 const errorStatus: ErrorRequestHandler = (error, _request, response, next) => {

@@ -43,6 +43,25 @@ it("rejects a request without a Host", async () => {
   expect(await raw(stub, head("GET /_stub/health HTTP/1.1", "Connection: close"))).toMatch(/^HTTP\/1.1 403 /);
 });
 
+it.each(["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Via"])(
+  "rejects what a proxy passed on with %s",
+  async (name) => {
+    await using stub = await startStub();
+    expect(await health(stub, { host: "localhost", [name]: "x" })).toBe(403);
+  },
+);
+
+it("rejects HTTP/1.0, which nginx speaks when it is told nothing else", async () => {
+  await using stub = await startStub();
+  expect(await raw(stub, head("GET /_stub/health HTTP/1.0", "Host: localhost"))).toMatch(/^HTTP\/1.1 403 /);
+});
+
+it("lets a proxy pass on what carries the control token", async () => {
+  await using stub = await startStub({ controlToken: "s3cret" });
+  const headers = { host: "public.example", "x-forwarded-for": "192.0.2.1", authorization: "Bearer s3cret" };
+  expect(await health(stub, headers)).toBe(200);
+});
+
 it("responds to the stub's own pages", async () => {
   await using stub = await startStub();
   expect(

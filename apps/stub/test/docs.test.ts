@@ -58,7 +58,7 @@ describe("the reference under /docs", () => {
   test("/docs leads to /docs/, so that relative links work", async () => {
     const response = await fetch(`${url}/docs`, { redirect: "manual" });
     expect(response.status).toBe(301);
-    expect(response.headers.get("location")).toBe("/docs/");
+    expect(response.headers.get("location")).toBe("./docs/"); // relative: a proxy may have put a path before it
   });
 
   test.each(["/docs/absent", "/docs/.hidden", "/docs/..%2fpackage.json"])("%s is left to the stub", async (path) => {

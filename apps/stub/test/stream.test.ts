@@ -1,11 +1,15 @@
 import { getEventListeners, once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { startStub } from "../src/index.js";
 import { memoryStore } from "../src/store/memory-store.js";
 import { followJournal } from "../src/store/read-journal.js";
 import type { JournalEntry } from "../src/store/store.js";
 import { control, sendEvent, typing } from "./send-event.js";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A client of the stream, which is open by the time that this resolves. */
 async function follow({ url }: { url: string }, lastEventId?: number) {
@@ -52,7 +56,16 @@ it("is made of server-sent events: the sequence as id, the type entry, and the e
     "content-type": "text/event-stream",
     "cache-control": "no-store",
     connection: "close",
+    "x-accel-buffering": "no",
   });
+});
+
+it("sends a comment every 15 seconds, which no client takes for an entry", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  await using stub = await startStub();
+  using follower = await follow(stub);
+  vi.advanceTimersByTime(30_000);
+  expect(await follower.messages(2)).toEqual([":", ":"]);
 });
 
 it("starts with the next entry", async () => {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
 import { Command, CommanderError, type Option } from "commander";
 import { type Logger, pino } from "pino";
+import { isControlOpen } from "../control/guard.js";
 import { StubException } from "../http/exception.js";
 import type { StubOptions } from "../options.js";
 import type { Stub } from "../stub.js";
@@ -44,17 +45,19 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   // Before anybody can know that there is something to stop.
   const stopped = Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
   let stub: Stub;
+  let controlToken: string | undefined;
   try {
     const { options, logLevel } = await readOptions(argv);
     // Loaded late: help, version and a wrong call need none of it.
     const { startStub } = await import("../stub.js");
+    controlToken = options.controlToken;
     stub = await startStub(options, createLog(logLevel));
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
     return error instanceof CommanderError || error instanceof StubException ? 2 : 1;
   }
-  console.error(greeting(stub));
+  console.error(greeting(stub, controlToken));
   await stopped;
   await stub.close();
   return 0;
@@ -107,8 +110,13 @@ function wording(error: unknown): string {
   return `port ${error.port} is in use: choose another with --port or PORT`;
 }
 
-function greeting({ url, docsUrl }: Stub): string {
-  return `The SendEvent stub listens on ${url}, with the reference at ${docsUrl}. Try:
+const openControl =
+  "Control is open to programs on this machine: set --control-token where a proxy passes requests on.\n";
+
+function greeting({ url, docsUrl }: Stub, controlToken: string | undefined): string {
+  const warning = isControlOpen({ host: new URL(url).hostname, controlToken }) ? openControl : "";
+  return `The SendEvent stub listens on ${url}, with the reference at ${docsUrl}.
+${warning}Try:
 
   curl -i -X ${method} ${url}${path} \\
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\

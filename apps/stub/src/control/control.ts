@@ -10,14 +10,17 @@ import { vocabulary } from "./document.js";
 import { eventOperations } from "./events.js";
 import { guard } from "./guard.js";
 import { routesTo } from "./operations.js";
+import { probeOperations, routesToProbes } from "./probes.js";
 
-/** The control API: the guard lets a request in, the validator checks and routes it, an operation responds. */
+/** The control API: probes are open; beyond them, the guard lets a request in, the validator checks and routes it, an operation responds. */
 export function control(
   settings: Settings,
   { store, state, closing, log }: Parts,
 ): (RequestHandler | ErrorRequestHandler)[] {
   const { access, idempotency, strict } = settings;
+  const probes = probeOperations(() => store.ready(), closing);
   const route = routesTo({
+    ...probes,
     async getHealth(_parameters, _request, response) {
       response.json({ status: "ok", version, access, idempotency, strict, ...(await store.count()) });
     },
@@ -46,5 +49,5 @@ export function control(
     },
     ...eventOperations(store.journal, closing),
   });
-  return [guard(settings), ...body(bodyLimit), route, errorResponse(log, vocabulary)];
+  return [routesToProbes(probes), guard(settings), ...body(bodyLimit), route, errorResponse(log, vocabulary)];
 }

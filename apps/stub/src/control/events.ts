@@ -6,6 +6,9 @@ import { followJournal, queryOf, waitForEntries } from "../store/read-journal.js
 import type { JournalEntry, JournalStore } from "../store/store.js";
 import type { Operations } from "./operations.js";
 
+/** So often, in milliseconds, a stream says that it is still there: proxies close a connection that is silent for a minute. */
+const heartbeatMs = 15_000;
+
 /** The operations that read the journal. What is still open ends when `closing` aborts. */
 export function eventOperations(
   journal: JournalStore,
@@ -30,8 +33,15 @@ export function eventOperations(
       using until = deadline([disconnected(response), closing]);
       const { signal } = until;
       response
-        .writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", Connection: "close" })
+        .writeHead(200, {
+          "Content-Type": "text/event-stream",
+          "Cache-Control": "no-store",
+          "X-Accel-Buffering": "no", // nginx would collect entries before it passes them on
+          Connection: "close",
+        })
         .flushHeaders();
+      const heartbeat = setInterval(() => response.writableNeedDrain || response.write(":\n\n"), heartbeatMs);
+      response.once("close", () => clearInterval(heartbeat));
       for await (const entries of followJournal(journal, lastSeen, signal)) {
         const text = entries.map((entry) => messages.memo(entry)).join("");
         // A slow client reads what was written, or disconnects: what it has not read stays in the journal.

@@ -12,6 +12,9 @@ export interface Guard {
   readonly controlToken?: string | undefined;
 }
 
+/** The headers by which a proxy tells that it is one. */
+const ofProxies = /^(forwarded|x-forwarded-.+|x-real-ip|via)$/;
+
 /**
  * Lets in programs that know the control token or, where there is none, programs on this machine; and of pages, only
  * the stub's own. A page elsewhere could otherwise have its visitor's browser control the stub, directly or by a DNS
@@ -24,11 +27,26 @@ export function guard({ host, controlToken }: Guard): RequestHandler {
       if (!carries(request, controlToken)) throw denied("send the control token as Authorization: Bearer");
     } else if (!isLoopback(host)) {
       throw denied("control is off on this address: start the stub with --control-token");
+    } else if (isForwarded(request)) {
+      throw denied("control is off behind a proxy: start the stub with --control-token");
     } else if (!isLoopback((request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase())) {
       throw denied("the header Host must name this machine: use 127.0.0.1 or localhost");
     }
     next();
   };
+}
+
+/** Whether control is open to every program on this machine. */
+export function isControlOpen({ host, controlToken }: Guard): boolean {
+  return controlToken === undefined && isLoopback(host);
+}
+
+/**
+ * Whether a proxy passed the request on: then anybody may have sent it. One that sends none of these headers, as nginx without
+ * further settings, speaks HTTP/1.0, which programs of today do not.
+ */
+function isForwarded({ headers, httpVersion }: Request): boolean {
+  return httpVersion === "1.0" || Object.keys(headers).some((name) => ofProxies.test(name));
 }
 
 /** Whether an address or name means this machine. */

@@ -1,6 +1,46 @@
 // Generated from apps/stub/control.yaml by `npm run generate`: edit that, not this.
 
 export interface paths {
+    "/_stub/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the stub runs
+         * @description Needs no control token, on any address. `HEAD` does as well.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_stub/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the stub takes events
+         * @description Needs no control token, on any address. `HEAD` does as well.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_stub/health": {
         parameters: {
             query?: never;
@@ -163,7 +203,8 @@ export interface paths {
          * Follow the journal
          * @description Server-sent events: each has the entry's `sequence` as `id`, the type `entry`, and a `JournalEntry` as data.
          *     Starts with the next entry; with `Last-Event-ID`, with the entry after that ID. An ID
-         *     that the journal has not reached (it was reset, or the stub restarted) starts with the oldest entry.
+         *     that the journal has not reached (it was reset, or the stub restarted) starts with the oldest entry. Every 15
+         *     seconds there is a comment, so that no proxy takes the connection for dead.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -178,6 +219,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Probe: {
+            /** @enum {unknown} */
+            status: "ok" | "unavailable";
+        };
         Health: {
             /** @constant */
             status: "ok";
@@ -349,11 +394,25 @@ export interface components {
         ContentType: string & ("application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read");
     };
     responses: {
+        /** @description It does. */
+        Passed: {
+            headers: {
+                "x-amzn-RequestId": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "ok"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Probe"];
+            };
+        };
         /** @description An error response, in the same shape as those of SendEvent. */
         Error: {
             headers: {
-                /** @description The request ID. */
-                "x-amzn-RequestId": string;
+                "x-amzn-RequestId": components["headers"]["RequestId"];
                 /** @description The name of the exception. */
                 "x-amzn-ErrorType": components["schemas"]["ExceptionName"];
                 [name: string]: unknown;
@@ -375,11 +434,53 @@ export interface components {
         outcome: components["schemas"]["Outcome"];
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The request ID. */
+        RequestId: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Passed"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Passed"];
+            /** @description Not now. The store cannot be reached, or the stub is about to stop. */
+            503: {
+                headers: {
+                    "x-amzn-RequestId": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Probe"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;

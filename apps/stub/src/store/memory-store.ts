@@ -77,6 +77,9 @@ export function memoryStore({ events = 10_000 }: { events?: number } = {}): Stor
       };
       return { remembered, dropped: { ...dropped, events: journal.dropped } };
     },
+    async ready() {
+      return true;
+    },
     async reset() {
       for (const part of [tokens, responses, attempts, series, faults, journal]) part.clear();
       bucket = undefined;
