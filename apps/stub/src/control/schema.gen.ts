@@ -452,6 +452,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Passed"];
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     getReadiness: {
@@ -479,6 +481,8 @@ export interface operations {
                     "application/json": components["schemas"]["Probe"];
                 };
             };
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     getHealth: {
