@@ -10,6 +10,7 @@ import { body } from "./http/body.js";
 import { crossOrigin, preflight } from "./http/cors.js";
 import { errorResponse } from "./http/error-response.js";
 import { requestId } from "./http/request-id.js";
+import type { Metrics } from "./metrics.js";
 import type { Settings } from "./options.js";
 import type { RandomSource } from "./random-source.js";
 import { access } from "./send-event/access.js";
@@ -34,6 +35,7 @@ export interface Parts {
   readonly state: State;
   readonly random: RandomSource;
   readonly journal: Journal;
+  readonly metrics: Metrics;
   readonly closing: AbortSignal;
   readonly log: Logger;
 }

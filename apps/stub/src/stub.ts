@@ -3,6 +3,7 @@ import { type Logger, pino } from "pino";
 import { createApp, docsPath } from "./app.js";
 import { deadline } from "./deadline.js";
 import { createHttpServer } from "./http/server.js";
+import { createMetrics } from "./metrics.js";
 import { type StubOptions, settingsOf } from "./options.js";
 import { seededRandom, trueRandom } from "./random-source.js";
 import { keepJournal } from "./send-event/journal.js";
@@ -44,8 +45,9 @@ export async function startStub(options: StubOptions = {}, log: Logger = pino({ 
   for (const connection of settings.connections) await state.issueConnection(connection);
   for (const fault of settings.faults) await state.addFault(fault);
 
-  const journal = keepJournal(store.journal, log);
-  const app = createApp(settings, { store, state, random, journal, closing: closing.signal, log });
+  const metrics = createMetrics(store);
+  const journal = keepJournal(store.journal, log, metrics);
+  const app = createApp(settings, { store, state, random, journal, metrics, closing: closing.signal, log });
   const { server, shutDown } = createHttpServer(app, settings, ({ name, message }, requestId) => {
     const recorded = journal({ requestId, receivedAt: new Date() }, name, message);
     recorded.catch((error) => log.error({ err: error }, "no journal entry"));

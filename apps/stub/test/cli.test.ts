@@ -155,8 +155,16 @@ faults:
   await stub.stop();
 });
 
+it("logs readable lines with --log-format pretty, also where there is no terminal", async () => {
+  const stub = await serve(["--port", "0", "--log-format", "pretty"]);
+  await sendEvent(stub);
+  await stub.stop();
+  expect(stub.output.stdout).toMatch(/INFO.*SendEvent.*"outcome":"accepted"/);
+  expect(stub.output.stdout.trim().split("\n")).toHaveLength(1);
+});
+
 it("logs JSON lines, with neither token nor content, nor anything that a caller made up", async () => {
-  const stub = await serve(["--port", "0"]);
+  const stub = await serve(["--port", "0", "--strict"]);
   const secret = "s3cret-token";
   await sendEvent(
     stub,
@@ -164,19 +172,30 @@ it("logs JSON lines, with neither token nor content, nor anything that a caller 
     { token: secret, "user-agent": "evil\u009b31m" },
   );
   await sendEvent(stub, { ContentType: "wrong\u001b[31m" }, { token: secret });
+  await sendEvent(stub, { ContentType: typing, 'evil"\u001b[31m': 1 }, { token: secret });
   await stub.stop();
   const lines = stub.output.stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(lines).toMatchObject([
-    { level: 30, msg: "SendEvent", outcome: "accepted", requestId: expect.any(String), durationMs: expect.any(Number) },
     {
       level: 30,
       msg: "SendEvent",
+      contentType: typing,
+      outcome: "accepted",
+      requestId: expect.any(String),
+      durationMs: expect.any(Number),
+    },
+    {
+      level: 30,
+      msg: "SendEvent",
+      contentType: "other",
       outcome: "ValidationException",
+      reason: expect.stringContaining("ContentType must be one of"),
       connection: expect.stringMatching(/^[0-9a-f]{16}$/),
     },
+    { outcome: "ValidationException", reason: 'The contract has no member "…"' },
   ]);
   for (const hidden of [secret, "private", "evil", "wrong"]) expect(stub.output.stdout).not.toContain(hidden);
 });

@@ -87,6 +87,12 @@ it.each(["trace", "debug", "info", "warn", "error", "fatal", "silent"])("--log-l
   expect(await read()).toMatchObject({ logLevel: level });
 });
 
+it.each(["json", "pretty"])("--log-format may be %s", async (format) => {
+  expect(await read("--log-format", format)).toMatchObject({ logFormat: format });
+  vi.stubEnv("SENDEVENT_STUB_LOG_FORMAT", format);
+  expect(await read()).toMatchObject({ logFormat: format });
+});
+
 it("SENDEVENT_STUB_FILE names the file", async () => {
   vi.stubEnv("SENDEVENT_STUB_FILE", await file("connections: [{ ConnectionToken: alice }]\nfaults: [{ delayMs: 1 }]"));
   expect((await read()).options).toMatchObject({
@@ -156,6 +162,7 @@ describe("a wrong value is rejected with its place and what is allowed:", () => 
     ["--max-connections", "1000001", "from 1 to 1000000"],
     ["--journal-size", "0", "from 1 to 1000000"],
     ["--control-token", "two words", "visible ASCII"],
+    ["--log-format", "xml", "json, pretty"],
     ["--log-level", "loud", "trace, debug, info, warn, error, fatal, silent"],
   ])("%s %s", async (flag, text, allowed) => {
     await expect(read(flag, text)).rejects.toThrow(allowed);

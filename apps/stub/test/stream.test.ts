@@ -12,8 +12,8 @@ afterEach(() => {
 });
 
 /** A client of the stream, which is open by the time that this resolves. */
-async function follow({ url }: { url: string }, lastEventId?: number) {
-  const headers = lastEventId === undefined ? {} : { "last-event-id": String(lastEventId) };
+async function follow({ url }: { url: string }, lastEventId?: number, others: Record<string, string> = {}) {
+  const headers = { ...(lastEventId !== undefined && { "last-event-id": String(lastEventId) }), ...others };
   const request = get(`${url}/_stub/events/stream`, { headers, agent: false });
   const [response] = (await once(request, "response")) as [IncomingMessage];
   const chunks = response.setEncoding("utf8")[Symbol.asyncIterator]();
@@ -66,6 +66,12 @@ it("sends a comment every 15 seconds, which no client takes for an entry", async
   using follower = await follow(stub);
   vi.advanceTimersByTime(30_000);
   expect(await follower.messages(2)).toEqual([":", ":"]);
+});
+
+it("is there for browsers, which accept nothing else", async () => {
+  await using stub = await startStub();
+  using follower = await follow(stub, 0, { accept: "text/event-stream" });
+  expect(follower.response.statusCode).toBe(200);
 });
 
 it("starts with the next entry", async () => {

@@ -47,11 +47,11 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   let stub: Stub;
   let controlToken: string | undefined;
   try {
-    const { options, logLevel } = await readOptions(argv);
+    const { options, logLevel, logFormat } = await readOptions(argv);
     // Loaded late: help, version and a wrong call need none of it.
     const { startStub } = await import("../stub.js");
     controlToken = options.controlToken;
-    stub = await startStub(options, createLog(logLevel));
+    stub = await startStub(options, await createLog(logLevel, logFormat));
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
@@ -63,10 +63,17 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
+/** What the command alone is set up by. */
+interface CommandOptions {
+  readonly file?: string;
+  readonly logLevel: string;
+  readonly logFormat?: "json" | "pretty";
+}
+
 /** Reads flags, environment and file. Throws a CommanderError that names what is wrong. */
-export async function readOptions(argv: readonly string[]): Promise<{ options: StubOptions; logLevel: string }> {
+export async function readOptions(argv: readonly string[]): Promise<CommandOptions & { options: StubOptions }> {
   const command = createCommand().parse(argv);
-  const { file, logLevel } = command.opts<{ file?: string; logLevel: string }>();
+  const { file, logLevel, logFormat } = command.opts<CommandOptions>();
   // Loaded late: the parsers of a set-up file slow the start.
   const setup: SetupFile = file === undefined ? {} : (await import("./setup-file.js")).readSetupFile(file);
   const { settings = {}, ...rest } = setup;
@@ -79,7 +86,7 @@ export async function readOptions(argv: readonly string[]): Promise<{ options: S
     const value = isOpen && inFile !== undefined ? inFile : command.getOptionValue(name);
     return sets === undefined ? [] : [[sets, value]];
   });
-  return { options: { ...Object.fromEntries(options), ...rest }, logLevel };
+  return { options: { ...Object.fromEntries(options), ...rest }, logLevel, ...(logFormat && { logFormat }) };
 }
 
 function parsed({ parseArg }: Option, text: string, place: string): unknown {
@@ -90,10 +97,11 @@ function parsed({ parseArg }: Option, text: string, place: string): unknown {
   }
 }
 
-/** A log on standard output: readable on a terminal, JSON lines otherwise. */
-function createLog(level: string): Logger {
-  if (!process.stdout.isTTY) return pino({ level });
-  return pino({ level, transport: { target: "pino-pretty", options: { ignore: "pid,hostname", singleLine: true } } });
+/** A log on standard output. For readers it is formatted in this thread: in one of its own, what came last can be lost. */
+async function createLog(level: string, format = process.stdout.isTTY ? "pretty" : "json"): Promise<Logger> {
+  if (format === "json") return pino({ level });
+  const { default: pretty } = await import("pino-pretty"); // loaded late: it slows the start
+  return pino({ level }, pretty({ ignore: "pid,hostname", singleLine: true, sync: true }));
 }
 
 /** Names of flags and files come from the caller: nothing in the line may break it, or control a terminal. */

@@ -36,6 +36,12 @@ export const flags: readonly Flag[] = [
       .choices(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
       .default("info"),
   },
+  {
+    option: new Option(
+      "--log-format <FORMAT>",
+      "Lines for programs or for readers: by default, for readers on a terminal.",
+    ).choices(["json", "pretty"]),
+  },
 ];
 
 /** `read` parses the text of a flag that has no fixed choices. It throws an error that says what is allowed. */

@@ -15,7 +15,7 @@ import { probeOperations, routesToProbes } from "./probes.js";
 /** The control API: probes are open; beyond them, the guard lets a request in, the validator checks and routes it, an operation responds. */
 export function control(
   settings: Settings,
-  { store, state, closing, log }: Parts,
+  { store, state, metrics, closing, log }: Parts,
 ): (RequestHandler | ErrorRequestHandler)[] {
   const { access, idempotency, strict } = settings;
   const probes = probeOperations(() => store.ready(), closing);
@@ -23,6 +23,10 @@ export function control(
     ...probes,
     async getHealth(_parameters, _request, response) {
       response.json({ status: "ok", version, access, idempotency, strict, ...(await store.count()) });
+    },
+    async getMetrics(_parameters, _request, response) {
+      const { text, type } = await metrics.read();
+      response.set("Content-Type", type).send(text);
     },
     async resetState(_parameters, _request, response) {
       await state.reset();
@@ -49,5 +53,11 @@ export function control(
     },
     ...eventOperations(store.journal, closing),
   });
-  return [routesToProbes(probes), guard(settings), ...body(bodyLimit), route, errorResponse(log, vocabulary)];
+  return [
+    routesToProbes(probes),
+    guard(settings),
+    ...body(bodyLimit, "text/event-stream", "text/plain"),
+    route,
+    errorResponse(log, vocabulary),
+  ];
 }

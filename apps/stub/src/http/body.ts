@@ -8,21 +8,23 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Checks the media types of request and response, and reads a body of up to `limit` bytes as a JSON object. An absent body
- * counts as an empty object, and a member that is `null` as an absent one.
+ * counts as an empty object, and a member that is `null` as an absent one. A response may be of `otherTypes` too.
  */
-export function body(limit: number): RequestHandler[] {
-  return [express.raw({ type: () => true, limit, inflate: false }), checkAccept, readBody];
+export function body(limit: number, ...otherTypes: string[]): RequestHandler[] {
+  return [express.raw({ type: () => true, limit, inflate: false }), checkAccept([mediaType, ...otherTypes]), readBody];
 }
 
 /** The validator does not look at the header. Parameters of a media range but `q` ask for nothing that JSON lacks. */
-const checkAccept: RequestHandler = (request, _response, next) => {
-  request.headers.accept = request.headers.accept?.replace(/;(?!\s*q\s*=)[^;,]*/gi, "");
-  if (!request.accepts(mediaType)) {
-    const message = `The response is ${mediaType}, which the header Accept excludes: accept it, or omit the header`;
-    throw new StubException("NotAcceptableException", message);
-  }
-  next();
-};
+function checkAccept(types: string[]): RequestHandler {
+  return (request, _response, next) => {
+    request.headers.accept = request.headers.accept?.replace(/;(?!\s*q\s*=)[^;,]*/gi, "");
+    if (!request.accepts(types)) {
+      const message = `The response is ${mediaType}, which the header Accept excludes: accept it, or omit the header`;
+      throw new StubException("NotAcceptableException", message);
+    }
+    next();
+  };
+}
 
 const readBody: RequestHandler = (request, _response, next) => {
   const bytes: unknown = request.body;

@@ -10,6 +10,15 @@ import { exampleMessages } from "./document.js";
 import { type Journal, requestOf } from "./journal.js";
 import { reservedEffect } from "./reserved-token.js";
 
+declare global {
+  namespace Express {
+    interface Locals {
+      /** What a fault does to the request, once one has hit it. */
+      fault?: string;
+    }
+  }
+}
+
 /** What a fault does, without the events that it applies to. */
 export type Effect = Pick<Fault, "exception" | "message" | "retryAfterSeconds" | "delayMs" | "connection">;
 
@@ -27,6 +36,7 @@ export function faults(
       preferredEffect(request.get("prefer")) ??
       (await store.faults.take({ contentType: ContentType, connection }, await random.probability()));
     if (effect === undefined) return next();
+    response.locals.fault = effect.exception ?? effect.connection ?? "delay";
     // Not past the stub's own end: what is in flight then gets its response at once.
     if (effect.delayMs !== undefined) await delay(effect.delayMs, undefined, { signal: closing }).catch(() => {});
     if (effect.exception !== undefined) throw exceptionOf(effect.exception, effect);

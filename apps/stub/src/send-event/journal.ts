@@ -1,21 +1,28 @@
 import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { contentTypeLabel, type Metrics } from "../metrics.js";
 import type { JournalStore, Outcome } from "../store/store.js";
 
 /** What is known of a request when it is recorded: little, when it never reached the pipeline. */
 export type RecordedRequest = Pick<
   Express.Locals,
-  "requestId" | "receivedAt" | "connection" | "userAgent" | "warnings"
+  "requestId" | "receivedAt" | "connection" | "userAgent" | "warnings" | "fault"
 > &
   Partial<Pick<Express.Locals, "result">> & { readonly body?: unknown };
 
 /** Records a request and its outcome, before the caller learns of it: a test that has its response finds the entry. */
 export type Journal = (request: RecordedRequest, outcome: Outcome, reason?: string) => Promise<void>;
 
-/** A journal that is kept in the store; the log gets what is neither token nor content. */
-export function keepJournal(store: JournalStore, log: Logger): Journal {
-  return async ({ requestId, receivedAt, connection, userAgent, result, body, warnings = [] }, outcome, reason) => {
+/** What a message quotes are names that the caller made up. */
+const quoted = /"(?:[^"\\]|\\.)*"/g;
+
+/** A journal that is kept in the store; log and metrics get what is neither token nor content, and the contract's own names alone. */
+export function keepJournal(store: JournalStore, log: Logger, metrics: Metrics): Journal {
+  return async (request, outcome, reason) => {
+    const { requestId, receivedAt, connection, userAgent, result, body, warnings = [], fault } = request;
     const durationMs = Date.now() - receivedAt.getTime();
+    const members = membersOf(body);
+    const contentType = contentTypeLabel(members.ContentType);
     await store.append({
       requestId,
       receivedAt: receivedAt.toISOString(),
@@ -23,12 +30,15 @@ export function keepJournal(store: JournalStore, log: Logger): Journal {
       outcome,
       ...(reason !== undefined && { reason }),
       ...result,
-      ...membersOf(body),
+      ...members,
       ...(connection !== undefined && { connection }),
       ...(userAgent !== undefined && { userAgent }),
       warnings: [...warnings],
     });
-    log.info({ requestId, outcome, durationMs, connection, warnings: warnings.map(({ code }) => code) }, "SendEvent");
+    await metrics.observe({ outcome, contentType, durationMs, fault });
+    const codes = warnings.map(({ code }) => code);
+    const why = reason?.replace(quoted, '"…"');
+    log.info({ requestId, contentType, outcome, reason: why, durationMs, connection, warnings: codes }, "SendEvent");
   };
 }
 

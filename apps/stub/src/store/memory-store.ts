@@ -77,6 +77,7 @@ export function memoryStore({ events = 10_000 }: { events?: number } = {}): Stor
       };
       return { remembered, dropped: { ...dropped, events: journal.dropped } };
     },
+    errors: 0,
     async ready() {
       return true;
     },

@@ -27,6 +27,8 @@ export interface Store {
   };
   /** How much is kept now, and how much was dropped since the start because a limit was reached. */
   count(): Promise<{ remembered: Counts; dropped: Counts }>;
+  /** How many steps failed since the start. */
+  readonly errors: number;
   /** Whether the store can be reached now. */
   ready(): Promise<boolean>;
   /** Removes all state, refills the throttle and restarts the counters. Sequences and what was dropped count on. */

@@ -1,0 +1,89 @@
+import { contentTypes } from "@sendevent/openapi";
+import type { Outcome, Store } from "./store/store.js";
+
+/** What is counted of a request: names that the contract knows, and nothing that a caller makes up. */
+export interface Measured {
+  readonly outcome: Outcome;
+  readonly contentType: string;
+  readonly durationMs: number;
+  /** What a fault did, if there was one. */
+  readonly fault?: string | undefined;
+}
+
+/** Figures for Prometheus. */
+export interface Metrics {
+  /** Counts a request. */
+  observe(request: Measured): Promise<void>;
+  /** The figures in Prometheus's text format, and its media type. */
+  read(): Promise<{ text: string; type: string }>;
+}
+
+const known: readonly string[] = Object.values(contentTypes);
+
+/** A content type as logs and metrics name it: `other` is one that the contract does not know, `none` an absent one. */
+export function contentTypeLabel(contentType: string | undefined): string {
+  if (contentType === undefined) return "none";
+  return known.includes(contentType) ? contentType : "other";
+}
+
+/** The figures of one stub, apart from those of others in this process. */
+export function createMetrics(store: Pick<Store, "count" | "errors">): Metrics {
+  let loaded: ReturnType<typeof register> | undefined;
+  const load = () => {
+    loaded ??= register(store);
+    return loaded;
+  };
+  return {
+    async observe({ outcome, contentType, durationMs, fault }) {
+      const { requests, seconds, replays, faults, throttled } = await load();
+      requests.inc({ outcome, content_type: contentType });
+      seconds.observe(durationMs / 1000);
+      if (outcome === "replayed") replays.inc();
+      if (fault !== undefined) faults.inc({ fault });
+      else if (outcome === "ThrottlingException") throttled.inc();
+    },
+    async read() {
+      const { registry } = await load();
+      return { text: await registry.metrics(), type: registry.contentType };
+    },
+  };
+}
+
+/** Loaded with the first request: the library slows the start. */
+async function register(store: Pick<Store, "count" | "errors">) {
+  const { Counter, Gauge, Histogram, Registry } = (await import("prom-client")).default;
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name: `sendevent_stub_${name}`, help, labelNames, registers });
+  new Gauge({
+    name: "sendevent_stub_journal_entries",
+    help: "Journal entries that are kept now.",
+    registers,
+    async collect() {
+      this.set((await store.count()).remembered.events);
+    },
+  });
+  new Counter({
+    name: "sendevent_stub_store_errors_total",
+    help: "Steps of the store that failed.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(store.errors);
+    },
+  });
+  return {
+    registry,
+    requests: counter("requests_total", "Requests by outcome and content type.", "outcome", "content_type"),
+    seconds: new Histogram({
+      name: "sendevent_stub_request_duration_seconds",
+      help: "From the arrival of a request to its journal entry.",
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+      registers,
+    }),
+    replays: counter("replays_total", "Repeated events that got the first response again."),
+    faults: counter("faults_total", "Requests that a fault hit, by what it did.", "fault"),
+    throttled: counter("throttled_total", "Events over the quota, those of faults left out."),
+  };
+}

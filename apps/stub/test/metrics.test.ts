@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Stub, startStub } from "../src/index.js";
+import { createMetrics } from "../src/metrics.js";
+import { control, sendEvent, typing } from "./send-event.js";
+
+const prefix = "sendevent_stub_";
+let stub: Stub;
+let figures: string[];
+
+async function read({ url }: { url: string }): Promise<string[]> {
+  const response = await fetch(`${url}/_stub/metrics`, { headers: { accept: "text/plain;version=0.0.4" } });
+  expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+  return (await response.text()).split("\n").filter((line) => line.startsWith(prefix));
+}
+
+beforeAll(async () => {
+  stub = await startStub({ throttle: { rate: 0.001, burst: 3 } });
+  await sendEvent(stub, { ContentType: typing, ClientToken: "a" });
+  await sendEvent(stub, { ContentType: typing, ClientToken: "a" });
+  await sendEvent(stub, { ContentType: "made up by a caller" });
+  await sendEvent(stub, {});
+  await sendEvent(stub, { ContentType: typing }, { token: "stub:ThrottlingException" });
+  await sendEvent(stub, { ContentType: typing }, { token: "stub:delay:0" });
+  await sendEvent(stub, { ContentType: typing });
+  figures = await read(stub);
+});
+afterAll(() => stub.close());
+
+it.each([
+  `requests_total{outcome="accepted",content_type="${typing}"} 2`,
+  `requests_total{outcome="replayed",content_type="${typing}"} 1`,
+  'requests_total{outcome="ValidationException",content_type="other"} 1',
+  'requests_total{outcome="ValidationException",content_type="none"} 1',
+  `requests_total{outcome="ThrottlingException",content_type="${typing}"} 2`,
+  "request_duration_seconds_count 7",
+  "replays_total 1",
+  'faults_total{fault="ThrottlingException"} 1',
+  'faults_total{fault="delay"} 1',
+  "throttled_total 1",
+  "journal_entries 7",
+  "store_errors_total 0",
+])("say %s", (figure) => {
+  expect(figures).toContain(prefix + figure);
+});
+
+it("name nothing that a caller made up", () => {
+  expect(figures.join("\n")).not.toContain("made up");
+});
+
+it("are those of one stub", async () => {
+  await using other = await startStub();
+  expect((await read(other)).join("\n")).not.toContain("accepted");
+});
+
+it("count the steps of the store that failed", async () => {
+  const remembered = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0 };
+  const metrics = createMetrics({ errors: 3, count: async () => ({ remembered, dropped: remembered }) });
+  expect((await metrics.read()).text).toContain("store_errors_total 3\n");
+});
+
+it("are guarded as control is", async () => {
+  await using guarded = await startStub({ controlToken: "s3cret" });
+  expect(await control(guarded, "GET", "/metrics")).toMatchObject({ status: 403 });
+});
