@@ -8,7 +8,7 @@ import { type ServedReference, serveReference } from "./serve-reference.js";
 import { openPage } from "./watched-page.js";
 
 const screenshots = fileURLToPath(new URL("../screenshots/", import.meta.url));
-const pages = ["index", "guide", "changelog"];
+const pages = ["index", "guide", "control", "changelog"];
 const looks = pages.flatMap((page) =>
   (["light", "dark"] as const).flatMap((colorScheme) => [1280, 360].map((width) => ({ page, colorScheme, width }))),
 );

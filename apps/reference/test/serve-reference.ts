@@ -15,6 +15,8 @@ export interface ServedReference extends AsyncDisposable {
   readonly stub: Stub;
 }
 
+/** As the build of this package bundles it. */
+const controlUrl = new URL("../dist/control.json", import.meta.url);
 const changelogUrl = new URL("../../../openapi/CHANGELOG.md", import.meta.url);
 
 /**
@@ -23,10 +25,8 @@ const changelogUrl = new URL("../../../openapi/CHANGELOG.md", import.meta.url);
  */
 export async function serveReference(document?: JsonObject, changelog?: string): Promise<ServedReference> {
   const folder = await mkdtemp(join(tmpdir(), "reference-"));
-  const files = await siteFiles(
-    document ?? (await readDocument()),
-    changelog ?? (await readFile(changelogUrl, "utf8")),
-  );
+  const documents = { contract: document ?? (await readDocument()), control: await readDocument(controlUrl) };
+  const files = await siteFiles(documents, changelog ?? (await readFile(changelogUrl, "utf8")));
   for (const [name, content] of files) await writeFile(join(folder, name), content);
   await copyFile(documentUrl, join(folder, "sendevent.yaml"));
   const headers: Record<string, string> = JSON.parse(files.get("headers.json") ?? "{}");

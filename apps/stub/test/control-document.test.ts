@@ -1,3 +1,9 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
 import { control } from "./send-event.js";
@@ -10,9 +16,9 @@ afterAll(() => stub.close());
 
 describe("what the control document does not have is rejected in the shape of the rest", () => {
   it.each([
-    ["GET", "/nowhere", 404, "UnknownOperationException", "/_stub/health"],
-    ["GET", "/health/", 404, "UnknownOperationException", "/_stub/health"],
-    ["GET", "/Health", 404, "UnknownOperationException", "/_stub/health"],
+    ["GET", "/nowhere", 404, "UnknownOperationException", "/_stub/openapi.json"],
+    ["GET", "/health/", 404, "UnknownOperationException", "/_stub/openapi.json"],
+    ["GET", "/Health", 404, "UnknownOperationException", "/_stub/openapi.json"],
     ["DELETE", "/faults/unknown", 404, "UnknownOperationException", "id"],
     ["DELETE", "/connections/unknown", 404, "UnknownOperationException", "ConnectionToken"],
     ["DELETE", "/connections/%zz", 400, "ValidationException", "percent-encoding"],
@@ -96,4 +102,15 @@ it.each(["a b", "a/b?c#d%", "...", "~"])("issues the token %j, and ends its chat
   expect(await control(stub, "DELETE", `/connections/${encodeURIComponent(ConnectionToken)}`)).toMatchObject({
     status: 204,
   });
+});
+
+it("serves its document, which is valid by itself", async () => {
+  const { status, body } = await control(stub, "GET", "/openapi.json");
+  expect(status).toBe(200);
+  const folder = await mkdtemp(join(tmpdir(), "document-"));
+  const path = join(folder, "openapi.json");
+  await writeFile(path, JSON.stringify(body));
+  const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
+  await promisify(execFile)(process.execPath, [redocly, "lint", path, "--extends", "minimal"]); // rejects what is invalid
+  await rm(folder, { recursive: true });
 });

@@ -83,7 +83,8 @@ function readServer(server: JsonObject): Server {
 
 function readToken(document: JsonObject): Contract["token"] {
   const [name = "", scheme] = entriesOf(objectAt(document, "components", "securitySchemes"))[0] ?? [];
-  const { name: header, description } = resolve(document, scheme);
-  const schema = { ...objectAt(document, "components", "schemas", name), description: textOf(description) };
+  const { name: header = "Authorization", description } = resolve(document, scheme);
+  const { [name]: described = { type: "string" } } = objectAt(document, "components", "schemas");
+  const schema = { ...resolve(document, described), description: textOf(description) };
   return { ...readSchema(document, name, schema), header: textOf(header) };
 }

@@ -24,11 +24,11 @@ export interface Advice {
   readonly text: string;
 }
 
-/** Reads the responses of an operation, in the document's order. */
+/** Reads the responses of an operation, in the document's order, but for those of a range of statuses, which say nothing of their own. */
 export function readResponses(document: JsonObject, responses: JsonObject): Response[] {
-  return Object.entries(responses).map(([status, response]) =>
-    readResponse(document, Number(status), resolve(document, response)),
-  );
+  return Object.entries(responses)
+    .filter(([status]) => /^\d+$/.test(status))
+    .map(([status, response]) => readResponse(document, Number(status), resolve(document, response)));
 }
 
 function readResponse(document: JsonObject, status: number, response: JsonObject): Response {

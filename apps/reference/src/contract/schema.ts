@@ -40,7 +40,10 @@ export function readSchema(document: JsonObject, name: string, value: Json): Sch
     deprecated: schema["deprecated"] === true,
     description: textOf(schema["description"]),
     constraints: constraintsOf(schema),
-    variants: listOf(schema["oneOf"]).map((variant) => readVariant(resolve(document, variant))),
+    variants: listOf(schema["oneOf"])
+      .map((variant) => resolve(document, variant))
+      .filter((variant) => variant["const"] !== undefined)
+      .map(readVariant),
     properties: readProperties(document, schema),
     examples: listOf(schema["examples"]),
   };
@@ -74,7 +77,7 @@ function readProperties(document: JsonObject, schema: JsonObject): Schema[] {
 
 function readVariant(variant: JsonObject): Variant {
   return {
-    name: textOf(variant["title"]),
+    name: textOf(variant["title"] ?? variant["const"]),
     value: variant["const"] ?? null,
     description: textOf(variant["description"]),
     deprecated: variant["deprecated"] === true,

@@ -5,11 +5,14 @@ import { documentUrl, readDocument } from "../../../../openapi/generate/document
 import { siteFiles } from "./site.js";
 
 const folder = new URL("../../dist/site/", import.meta.url);
+/** Bundled by the step before: it refers to schemas of the contract. */
+const control = new URL("../../dist/control.json", import.meta.url);
 const changelog = new URL("../../../../openapi/CHANGELOG.md", import.meta.url);
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const files = await siteFiles(await readDocument(), await readFile(changelog, "utf8"));
+const documents = { contract: await readDocument(), control: await readDocument(control) };
+const files = await siteFiles(documents, await readFile(changelog, "utf8"));
 for (const [name, content] of files) await writeFile(new URL(name, folder), content);
 await copyFile(documentUrl, new URL("sendevent.yaml", folder));
 console.error(`Wrote ${files.size + 1} files into ${fileURLToPath(folder)}`);

@@ -5,9 +5,16 @@ import { anchorsOf } from "./anchors.js";
 
 const Shown = createContext<{ contract: Contract; anchors: ReadonlyMap<string, string> } | undefined>(undefined);
 
+interface ContractContextProps {
+  contract: Contract;
+  /** The page that explains its names, when it is not the reference. */
+  page?: string;
+  children: ComponentChildren;
+}
+
 /** Gives every component below it the contract that the page shows. */
-export function ContractContext({ contract, children }: { contract: Contract; children: ComponentChildren }) {
-  return <Shown.Provider value={{ contract, anchors: anchorsOf(contract) }}>{children}</Shown.Provider>;
+export function ContractContext({ contract, page, children }: ContractContextProps) {
+  return <Shown.Provider value={{ contract, anchors: anchorsOf(contract, page) }}>{children}</Shown.Provider>;
 }
 
 /** The contract that the page shows, and where its names are explained. Throws outside a `ContractContext`. */

@@ -1,4 +1,4 @@
-import type { Operation } from "../contract/operation.js";
+import type { Operation, RequestBody } from "../contract/operation.js";
 import { schemaNamed } from "../contract/schema.js";
 import { schemaId } from "./anchors.js";
 import { useContract } from "./context.js";
@@ -8,10 +8,10 @@ import { Samples } from "./samples.js";
 import { Properties, Required } from "./schema.js";
 
 /** An operation: what it does, what it takes, its responses, and how that looks in code. */
-export function OperationSection({ operation }: { operation: Operation }) {
+export function OperationSection({ operation, samples }: { operation: Operation; samples: boolean }) {
   const { id, method, path, resource, groups, summary, description, deprecated, request } = operation;
   return (
-    <section id={id} class={request ? "operation with-samples" : "operation"}>
+    <section id={id} class={samples && request ? "operation with-samples" : "operation"}>
       <div class="operation-text">
         <h2>
           <a href={`#${id}`}>{summary}</a> {deprecated && <span class="mark deprecated">deprecated</span>}
@@ -34,7 +34,7 @@ export function OperationSection({ operation }: { operation: Operation }) {
         <Request operation={operation} />
         <Responses operation={operation} />
       </div>
-      {request && <Samples />}
+      {samples && request && <Samples />}
     </section>
   );
 }
@@ -45,13 +45,21 @@ function Authentication({ operation: { authenticated } }: { operation: Operation
 }
 
 function Request({ operation: { parameters, request } }: { operation: Operation }) {
-  const { schemas } = useContract().contract;
-  if (request === undefined) return null;
+  if (parameters.length === 0) return null; // a body brings its Content-Type
   return (
     <>
       <h3>Request</h3>
       <h4>Parameters</h4>
       <Properties properties={parameters} />
+      {request && <Body request={request} />}
+    </>
+  );
+}
+
+function Body({ request }: { request: RequestBody }) {
+  const { schemas } = useContract().contract;
+  return (
+    <>
       <h4>
         Body: <a href={`#${schemaId(request.schema)}`}>{request.schema}</a> <Required required={request.required} />
       </h4>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Contract } from "../contract/contract.js";
 import { wordsOf } from "../samples/call.js";
-import { changelogPage, guidePage, referencePage } from "./anchors.js";
+import { changelogPage, controlPage, guidePage, referencePage } from "./anchors.js";
 import { ContractContext } from "./context.js";
 import { metaPolicy } from "./headers.js";
 
@@ -24,6 +24,7 @@ interface PageProps {
 const pages = [
   { file: referencePage, label: "Reference" },
   { file: guidePage, label: "Guide" },
+  { file: controlPage, label: "Control" },
   { file: changelogPage, label: "Changelog" },
 ];
 

@@ -23,7 +23,7 @@ export function ReferencePage({ contract }: { contract: Contract }) {
         </p>
       </Section>
       {operations.map((operation) => (
-        <OperationSection key={operation.id} operation={operation} />
+        <OperationSection key={operation.id} operation={operation} samples />
       ))}
       <TryIt />
       <Section id="errors" title="Errors">

@@ -4,12 +4,12 @@ import type { Response } from "../contract/response.js";
 import type { Schema } from "../contract/schema.js";
 import { tools } from "../samples/samples.js";
 import type { SearchEntry } from "../search-entry.js";
-import { changelogPage, exceptionId, guidePage, referencePage, schemaId } from "./anchors.js";
+import { changelogPage, controlPage, exceptionId, guidePage, referencePage, schemaId } from "./anchors.js";
 import { guideSections } from "./guide-page.js";
 import { plainText } from "./prose.js";
 
-/** Every place that the search can lead to, in the reference, the guide and the changelog. */
-export function searchIndex(contract: Contract, changelog: string): SearchEntry[] {
+/** Every place that the search can lead to, in the reference, the guide, the stub's own API and the changelog. */
+export function searchIndex(contract: Contract, control: Contract, changelog: string): SearchEntry[] {
   const { title, version, lead, servers, token, operations, errors, schemas } = contract;
   const wordsOfServers = servers.flatMap(({ url, variables }) => [
     url,
@@ -21,7 +21,7 @@ export function searchIndex(contract: Contract, changelog: string): SearchEntry[
       version,
       ...wordsOfServers,
     ]),
-    ...operations.map(operationEntry),
+    ...operations.map((operation) => operationEntry(operation, "Operation", referencePage)),
     entry(
       `${token.name} (${token.header})`,
       "Authentication",
@@ -33,6 +33,7 @@ export function searchIndex(contract: Contract, changelog: string): SearchEntry[
     ...errors.flatMap(errorEntries),
     ...schemas.map(schemaEntry),
     ...guideSections(contract).map(({ id, title, text }) => entry(title, "Guide", `${guidePage}#${id}`, text)),
+    ...control.operations.map((operation) => operationEntry(operation, "Control", controlPage)),
     entry("Changelog", "Changelog", `${changelogPage}#changes`, changelog.replaceAll(/^#+/gm, ""), [
       "changes versions releases",
     ]),
@@ -43,10 +44,11 @@ function entry(title: string, kind: string, href: string, text: string, words: r
   return { title, kind, href, text: plainText(text), words: words.join(" ") };
 }
 
-function operationEntry({ id, method, path, summary, description, request, responses }: Operation): SearchEntry {
+function operationEntry(operation: Operation, kind: string, page: string): SearchEntry {
+  const { id, method, path, summary, description, request, responses } = operation;
   const headers = responses.filter(({ status }) => status < 400).flatMap(({ headers }) => headers);
-  return entry(id, "Operation", `${referencePage}#${id}`, [summary, `${method} ${path}`, description].join("\n\n"), [
-    ...(request ? ["samples", ...tools.map(({ label }) => label)] : []),
+  return entry(id, kind, `${page}#${id}`, [summary, `${method} ${path}`, description].join("\n\n"), [
+    ...(request && page === referencePage ? ["samples", ...tools.map(({ label }) => label)] : []),
     ...headers.map(({ name }) => name),
   ]);
 }

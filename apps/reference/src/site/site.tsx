@@ -6,20 +6,30 @@ import { render } from "preact-render-to-string";
 import type { JsonObject } from "../../../../openapi/generate/document.js";
 import { readContract } from "../contract/contract.js";
 import { ChangelogPage } from "./changelog-page.js";
+import { ControlPage } from "./control-page.js";
 import { GuidePage } from "./guide-page.js";
 import { headers } from "./headers.js";
 import { ReferencePage } from "./reference-page.js";
 import { searchIndex } from "./search-index.js";
 
-/** Every file of the site that is made from the document, by its name. All links between them are relative. */
-export async function siteFiles(document: JsonObject, changelog: string): Promise<Map<string, string>> {
-  const contract = readContract(document);
+/** The documents that the site is made from: the contract, and the stub's own. */
+export interface Documents {
+  readonly contract: JsonObject;
+  readonly control: JsonObject;
+}
+
+/** Every file of the site that is made from documents, by its name. All links between them are relative. */
+export async function siteFiles(documents: Documents, changelog: string): Promise<Map<string, string>> {
+  const contract = readContract(documents.contract);
+  const control = readContract(documents.control);
   return new Map([
     ["index.html", page(<ReferencePage contract={contract} />)],
     ["guide.html", page(<GuidePage contract={contract} />)],
+    ["control.html", page(<ControlPage contract={contract} control={control} />)],
     ["changelog.html", page(<ChangelogPage contract={contract} changelog={changelog} />)],
-    ["search.json", JSON.stringify(searchIndex(contract, changelog))],
-    ["sendevent.json", `${JSON.stringify(document, null, 2)}\n`],
+    ["search.json", JSON.stringify(searchIndex(contract, control, changelog))],
+    ["sendevent.json", `${JSON.stringify(documents.contract, null, 2)}\n`],
+    ["control.json", `${JSON.stringify(documents.control, null, 2)}\n`],
     ["headers.json", `${JSON.stringify(headers, null, 2)}\n`],
     ...(await assets()),
   ]);

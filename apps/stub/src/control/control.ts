@@ -6,7 +6,7 @@ import { errorResponse } from "../http/error-response.js";
 import { StubException } from "../http/exception.js";
 import type { Settings } from "../options.js";
 import { version } from "../version.js";
-import { vocabulary } from "./document.js";
+import { controlDocument, vocabulary } from "./document.js";
 import { eventOperations } from "./events.js";
 import { guard } from "./guard.js";
 import { routesTo } from "./operations.js";
@@ -21,6 +21,9 @@ export function control(
   const probes = probeOperations(() => store.ready(), closing);
   const route = routesTo({
     ...probes,
+    async getDocument(_parameters, _request, response) {
+      response.json(controlDocument);
+    },
     async getHealth(_parameters, _request, response) {
       response.json({ status: "ok", version, access, idempotency, strict, ...(await store.count()) });
     },

@@ -25,7 +25,7 @@ const faultNames = connectionFaults.map(({ const: name }) => name);
 
 /** What messages say of the control API's own. */
 export const vocabulary: Vocabulary = {
-  unknownPath: "The control API has no such path: see /_stub/health",
+  unknownPath: "The control API has no such path: see /_stub/openapi.json",
   choices: {
     contentType: Object.values(contentTypes),
     exception: exceptionNames,

@@ -41,6 +41,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_stub/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_stub/health": {
         parameters: {
             query?: never;
@@ -352,6 +369,14 @@ export interface components {
             skip: number;
             probability: number;
         };
+        FaultList: {
+            faults: components["schemas"]["Fault"][];
+        };
+        EventsFound: {
+            events: components["schemas"]["JournalEntry"][];
+            /** @description Whether `count` entries arrived in time. */
+            complete: boolean;
+        };
         JournalPage: {
             events: components["schemas"]["JournalEntry"][];
             /** @description The cursor of the next page. Absent on the last one. */
@@ -507,6 +532,28 @@ export interface operations {
             "4XX": components["responses"]["Error"];
         };
     };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document, complete by itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -635,9 +682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        faults: components["schemas"]["Fault"][];
-                    };
+                    "application/json": components["schemas"]["FaultList"];
                 };
             };
             default: components["responses"]["Error"];
@@ -752,11 +797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        events: components["schemas"]["JournalEntry"][];
-                        /** @description Whether `count` entries arrived in time. */
-                        complete: boolean;
-                    };
+                    "application/json": components["schemas"]["EventsFound"];
                 };
             };
             default: components["responses"]["Error"];
