@@ -12,6 +12,7 @@ export function contractModule(document: JsonObject): string {
   }));
   const token = objectAt(document, "components", "parameters", "ConnectionToken");
   const [mediaType] = Object.keys(objectAt(operation, "requestBody", "content"));
+  const names = headerNames(document, responses);
   const facts = {
     operationId: [operation["operationId"], "The operation's name."],
     method: [method.toUpperCase(), "The operation's method."],
@@ -27,7 +28,8 @@ export function contractModule(document: JsonObject): string {
       "The content types whose Content is a MessageReceiptContent.",
     ],
     deprecatedContentTypes: [flagged(document, "deprecated"), "The content types that the service has retired."],
-    headers: [headerNames(document, responses), "The names of response headers, without prefix and hyphens."],
+    headers: [names.plain, "The names of response headers but those of CORS, without prefix and hyphens."],
+    corsHeaders: [names.cors, "The names of the CORS headers, without prefix and hyphens."],
     exceptions: [exceptions(document, responses, true), "The exceptions of the service's model, with their statuses."],
     protocolExceptions: [
       exceptions(document, responses, false),
@@ -80,15 +82,25 @@ function flagged(document: JsonObject, flag: string) {
 
 type Responses = { status: number; response: JsonObject }[];
 
-/** `x-amzn-RequestId` becomes `RequestId`, `Retry-After` becomes `RetryAfter`. */
+/** `x-amzn-RequestId` becomes `RequestId`, `Access-Control-Max-Age` becomes `MaxAge`. Apart, for clients that need no CORS. */
 function headerNames(document: JsonObject, responses: Responses) {
   const preflight = objectAt(document, "components", "responses", "Preflight");
   const names = [...responses.map(({ response }) => response), preflight].flatMap((response) =>
     Object.keys(objectAt(response, "headers")),
   );
-  return Object.fromEntries(
-    [...new Set(names)].map((name) => [name.replace(/^x-amzn-/, "").replaceAll("-", ""), name]),
-  );
+  const named = (prefix: RegExp, found: string[]) =>
+    Object.fromEntries(found.map((name) => [name.replace(prefix, "").replaceAll("-", ""), name]));
+  const cors = /^Access-Control-/;
+  return {
+    plain: named(
+      /^x-amzn-/,
+      names.filter((name) => !cors.test(name)),
+    ),
+    cors: named(
+      cors,
+      names.filter((name) => cors.test(name)),
+    ),
+  };
 }
 
 /** The schema ExceptionName lists what the responses can carry, no more and no less. */

@@ -38,17 +38,21 @@ export const deprecatedContentTypes = [
   "application/vnd.amazonaws.connect.event.connection.acknowledged"
 ] as const;
 
-/** The names of response headers, without prefix and hyphens. */
+/** The names of response headers but those of CORS, without prefix and hyphens. */
 export const headers = {
   "RequestId": "x-amzn-RequestId",
-  "AccessControlAllowOrigin": "Access-Control-Allow-Origin",
-  "AccessControlExposeHeaders": "Access-Control-Expose-Headers",
   "ErrorType": "x-amzn-ErrorType",
   "Allow": "Allow",
-  "RetryAfter": "Retry-After",
-  "AccessControlAllowMethods": "Access-Control-Allow-Methods",
-  "AccessControlAllowHeaders": "Access-Control-Allow-Headers",
-  "AccessControlMaxAge": "Access-Control-Max-Age"
+  "RetryAfter": "Retry-After"
+} as const;
+
+/** The names of the CORS headers, without prefix and hyphens. */
+export const corsHeaders = {
+  "AllowOrigin": "Access-Control-Allow-Origin",
+  "ExposeHeaders": "Access-Control-Expose-Headers",
+  "AllowMethods": "Access-Control-Allow-Methods",
+  "AllowHeaders": "Access-Control-Allow-Headers",
+  "MaxAge": "Access-Control-Max-Age"
 } as const;
 
 /** The exceptions of the service's model, with their statuses. */

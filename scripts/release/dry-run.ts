@@ -17,7 +17,7 @@ const data = ["./package.json", "./sendevent.yaml", "./sendevent.json"];
 
 const folder = mkdtempSync(join(tmpdir(), "release-"));
 try {
-  const tarballs = publicPackages().map(({ name, location }) => {
+  const tarballs = publicPackages().map(({ name, location, main }) => {
     console.log(`::: ${name}`);
     run(join(bin, "publint"), ["--strict", location], root);
     const [{ filename }] = JSON.parse(
@@ -26,7 +26,8 @@ try {
     const tarball = join(folder, filename);
     run(
       join(bin, "attw"),
-      [tarball, "--profile", "esm-only", "--format", "ascii", "--exclude-entrypoints", ...data],
+      // Only what has a CommonJS entry promises to load in every way
+      [tarball, "--profile", main ? "strict" : "esm-only", "--format", "ascii", "--exclude-entrypoints", ...data],
       root,
     );
     return tarball;
@@ -53,7 +54,7 @@ try {
 }
 
 /** Every package of the workspace that is published. */
-function publicPackages(): { name: string; location: string; private?: boolean }[] {
+function publicPackages(): { name: string; location: string; main?: string; private?: boolean }[] {
   const workspaces: ReturnType<typeof publicPackages> = JSON.parse(output("npm", ["query", ".workspace"], root));
   return workspaces.filter((workspace) => !workspace.private);
 }

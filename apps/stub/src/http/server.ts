@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { cors, headers, mediaType } from "@sendevent/openapi";
+import { cors, corsHeaders, headers, mediaType } from "@sendevent/openapi";
 import { StubException } from "./exception.js";
 
 /** What a server gives its callers: so many connections, and so much time. */
@@ -116,8 +116,8 @@ function errorMessage({ name, status, message }: StubException, requestId: strin
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `${headers.RequestId}: ${requestId}`,
     `${headers.ErrorType}: ${name}`,
-    `${headers.AccessControlAllowOrigin}: ${cors.AllowOrigin}`,
-    `${headers.AccessControlExposeHeaders}: ${cors.ExposeHeaders}`,
+    `${corsHeaders.AllowOrigin}: ${cors.AllowOrigin}`,
+    `${corsHeaders.ExposeHeaders}: ${cors.ExposeHeaders}`,
     `Content-Type: ${mediaType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     "Connection: close",
