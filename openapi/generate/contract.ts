@@ -22,7 +22,6 @@ export function contractModule(document: JsonObject): string {
       { header: stringAt(token, "name"), ...lengths(objectAt(document, "components", "schemas", "ConnectionToken")) },
       "The header that carries the ConnectionToken, and how many characters it may have.",
     ],
-    contentTypes: [contentTypes(document), "The content types of an event, by their names in the document."],
     receiptContentTypes: [
       flagged(document, "x-receipt"),
       "The content types whose Content is a MessageReceiptContent.",
@@ -45,7 +44,7 @@ export function contractModule(document: JsonObject): string {
     ([name, [value, comment]]) =>
       `/** ${comment} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`,
   );
-  return [banner("openapi/sendevent.yaml"), ...constants].join("\n");
+  return [banner("openapi/sendevent.yaml"), contentTypes(document), ...constants].join("\n");
 }
 
 function theOperation(document: JsonObject) {
@@ -68,10 +67,15 @@ function contentTypeVariants(document: JsonObject): JsonObject[] {
   return oneOf.filter(isObject);
 }
 
-function contentTypes(document: JsonObject) {
-  return Object.fromEntries(
-    contentTypeVariants(document).map((type) => [stringAt(type, "title"), stringAt(type, "const")]),
-  );
+/** Each with the comment that an editor shows where it is used. */
+function contentTypes(document: JsonObject): string {
+  const members = contentTypeVariants(document).map((type) => {
+    const description = stringAt(type, "description").trim().replaceAll("\n", "\n   * ");
+    const comment = type["deprecated"] === true ? `${description}\n   * @deprecated` : description;
+    return `  /**\n   * ${comment}\n   */\n  ${stringAt(type, "title")}: ${JSON.stringify(stringAt(type, "const"))},\n`;
+  });
+  const comment = "/** The content types of an event, by their names in the document. */";
+  return `${comment}\nexport const contentTypes = {\n${members.join("")}} as const;\n`;
 }
 
 function flagged(document: JsonObject, flag: string) {

@@ -1,5 +1,27 @@
 // Generated from openapi/sendevent.yaml by `npm run generate`: edit that, not this.
 
+/** The content types of an event, by their names in the document. */
+export const contentTypes = {
+  /**
+   * The participant is typing. Needs no `Content`.
+   */
+  Typing: "application/vnd.amazonaws.connect.event.typing",
+  /**
+   * The participant's connection is up. Needs no `Content`. The service no longer maintains this event since
+   * 2024-12-31: `CreateParticipantConnection` does its work now.
+   * @deprecated
+   */
+  ConnectionAcknowledged: "application/vnd.amazonaws.connect.event.connection.acknowledged",
+  /**
+   * A message arrived. `Content` is a `MessageReceiptContent`, as a string.
+   */
+  MessageDelivered: "application/vnd.amazonaws.connect.event.message.delivered",
+  /**
+   * A message was read. `Content` is a `MessageReceiptContent`, as a string.
+   */
+  MessageRead: "application/vnd.amazonaws.connect.event.message.read",
+} as const;
+
 /** The operation's name. */
 export const operationId = "SendEvent" as const;
 
@@ -17,14 +39,6 @@ export const connectionToken = {
   "header": "X-Amz-Bearer",
   "minLength": 1,
   "maxLength": 1000
-} as const;
-
-/** The content types of an event, by their names in the document. */
-export const contentTypes = {
-  "Typing": "application/vnd.amazonaws.connect.event.typing",
-  "ConnectionAcknowledged": "application/vnd.amazonaws.connect.event.connection.acknowledged",
-  "MessageDelivered": "application/vnd.amazonaws.connect.event.message.delivered",
-  "MessageRead": "application/vnd.amazonaws.connect.event.message.read"
 } as const;
 
 /** The content types whose Content is a MessageReceiptContent. */

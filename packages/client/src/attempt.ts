@@ -21,6 +21,16 @@ export interface AttemptOptions extends Pick<ConnectParticipantConfig, "fetch"> 
   abortSignal: AbortSignal | undefined;
 }
 
+/** `$metadata` while the call goes on. */
+type AttemptMetadata = ResponseMetadata & { attempts: number };
+
+/**
+ * What engines write of defects. A `fetch` without a connection throws a TypeError too, and other realms have other classes: so
+ * it is the words that tell.
+ */
+const programmingError =
+  /^(Reference|Range)Error|^TypeError: (Cannot |can't |.*( is (not |null|undefined)|already |disturbed|Illegal ))/;
+
 /**
  * Sends an event once, reads the response and completes `$metadata` from it. Throws a `SendEventError`, or the reason of
  * `abortSignal`, or what is no failure of the network: a defect of the code, or of its surroundings.
@@ -28,16 +38,16 @@ export interface AttemptOptions extends Pick<ConnectParticipantConfig, "fetch"> 
 export async function attempt(
   { ConnectionToken, body }: EventRequest,
   { client, baseUrl, fetch, requestTimeout, abortSignal }: AttemptOptions,
-  $metadata: ResponseMetadata,
+  $metadata: AttemptMetadata,
 ): Promise<SendEventResponse> {
   const failed = (cause: unknown): never => {
     abortSignal?.throwIfAborted();
-    if (cause instanceof SendEventError || cause instanceof ReferenceError) throw cause;
+    if (cause instanceof SendEventError || programmingError.test(String(cause))) throw cause;
     throw new NetworkError(`POST ${baseUrl}${path}: no response came, or it broke off`, $metadata, { cause });
   };
   const send = async (signal?: AbortSignal) => {
     const text = JSON.stringify(body);
-    const { data } = await withKeepalive(text, (init) =>
+    const { data } = await withKeepalive(text, $metadata.attempts, (init) =>
       client.POST(path, {
         params: { header: { [connectionToken.header]: ConnectionToken } },
         body,

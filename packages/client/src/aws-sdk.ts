@@ -13,11 +13,25 @@ export class SendEventCommand {
   }
 }
 
+/** Called when a command is over: with an error, or with `null` and the output. */
+export type SendEventCallback = (error: unknown, output?: SendEventCommandOutput) => void;
+
 /** The client in the command form of the vendor's SDK. Its options, retries and errors are those of `ConnectParticipant`. */
 export class ConnectParticipantClient extends ConnectParticipant {
-  /** Sends the event of a command. */
-  send(command: SendEventCommand, options?: SendEventOptions): Promise<SendEventCommandOutput> {
-    return this.sendEvent(command.input, options);
+  /** Sends the event of a command. With a callback it returns nothing, and tells the callback how it ended. */
+  send(command: SendEventCommand, options?: SendEventOptions): Promise<SendEventCommandOutput>;
+  send(command: SendEventCommand, callback: SendEventCallback): void;
+  send(command: SendEventCommand, options: SendEventOptions, callback: SendEventCallback): void;
+  send(
+    { input }: SendEventCommand,
+    optionsOrCallback?: SendEventOptions | SendEventCallback,
+    callback?: SendEventCallback,
+  ): Promise<SendEventCommandOutput> | undefined {
+    if (typeof optionsOrCallback === "function") callback = optionsOrCallback;
+    const sent = this.sendEvent(input, typeof optionsOrCallback === "object" ? optionsOrCallback : {});
+    if (!callback) return sent;
+    sent.then((output) => callback(null, output), callback);
+    return undefined;
   }
 
   /** Does nothing, since this client keeps no connection of its own. Here because the vendor's SDK has it. */

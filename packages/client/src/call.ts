@@ -1,7 +1,7 @@
 import { type AttemptOptions, attempt, type EventRequest } from "./attempt.js";
 import { withDeadline } from "./deadline.js";
 import { backoff, isRetryable, type RetryQuota } from "./retry.js";
-import type { ConnectParticipantConfig, ResponseMetadata, SendEventCommandOutput } from "./types.js";
+import type { ConnectParticipantConfig, SendEventCommandOutput } from "./types.js";
 
 /** What one call needs besides the event. */
 export interface CallOptions extends AttemptOptions, Pick<ConnectParticipantConfig, "onAttempt"> {
@@ -16,7 +16,7 @@ export async function call(request: EventRequest, options: CallOptions): Promise
   let cost = 0;
   for (let attempts = 1; ; attempts++) {
     abortSignal?.throwIfAborted();
-    const $metadata: ResponseMetadata = { attempts, totalRetryDelay };
+    const $metadata = { attempts, totalRetryDelay };
     const startTime = Date.now();
     const report = (error?: unknown, retryDelay?: number) => {
       try {

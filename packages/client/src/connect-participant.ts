@@ -3,7 +3,7 @@ import createClient from "openapi-fetch";
 import { type CallOptions, call } from "./call.js";
 import { ContentType } from "./content-type.js";
 import { endpointUrl } from "./endpoint.js";
-import { checkConnectionToken, requestBody } from "./request.js";
+import { connectionTokenOf, requestBody } from "./request.js";
 import { RetryQuota } from "./retry.js";
 import type {
   ConnectParticipantConfig,
@@ -42,21 +42,20 @@ export class ConnectParticipant {
 
   /** Sends one event. An attempt that failed for the moment is repeated, see `maxAttempts`. */
   async sendEvent(input: SendEventRequest, options: SendEventOptions = {}): Promise<SendEventCommandOutput> {
-    const { abortSignal, requestTimeout = this.#options.requestTimeout } = options;
+    const { signal, abortSignal = signal, requestTimeout = this.#options.requestTimeout } = options;
     checkAtLeast("requestTimeout", requestTimeout, 0);
-    const { ConnectionToken } = input;
-    checkConnectionToken(ConnectionToken);
+    const ConnectionToken = connectionTokenOf(input);
     return call({ ConnectionToken, body: requestBody(input) }, { ...this.#options, requestTimeout, abortSignal });
   }
 
   /** Says that the participant is typing. Once in ten seconds is plenty: the other side shows it for about that long. */
-  sendTyping(ConnectionToken: string, options?: SendEventOptions): Promise<SendEventCommandOutput> {
+  sendTyping(ConnectionToken: string | undefined, options?: SendEventOptions): Promise<SendEventCommandOutput> {
     return this.sendEvent({ ConnectionToken, ContentType: ContentType.Typing }, options);
   }
 
   /** Says that the message of that `Id` arrived. */
   sendMessageDelivered(
-    ConnectionToken: string,
+    ConnectionToken: string | undefined,
     messageId: string,
     options?: SendEventOptions,
   ): Promise<SendEventCommandOutput> {
@@ -65,7 +64,7 @@ export class ConnectParticipant {
 
   /** Says that the message of that `Id` was read. */
   sendMessageRead(
-    ConnectionToken: string,
+    ConnectionToken: string | undefined,
     messageId: string,
     options?: SendEventOptions,
   ): Promise<SendEventCommandOutput> {
@@ -76,12 +75,15 @@ export class ConnectParticipant {
    * Says that the participant's connection is up.
    * @deprecated The service no longer maintains this event since 2024-12-31: `CreateParticipantConnection` does its work.
    */
-  sendConnectionAcknowledged(ConnectionToken: string, options?: SendEventOptions): Promise<SendEventCommandOutput> {
+  sendConnectionAcknowledged(
+    ConnectionToken: string | undefined,
+    options?: SendEventOptions,
+  ): Promise<SendEventCommandOutput> {
     return this.sendEvent({ ConnectionToken, ContentType: ContentType.ConnectionAcknowledged }, options);
   }
 
   async #sendReceipt(
-    ConnectionToken: string,
+    ConnectionToken: string | undefined,
     ContentType: ContentType,
     messageId: string,
     options?: SendEventOptions,

@@ -25,6 +25,10 @@ export function faultOf(status: number): Fault {
 export class ConnectParticipantServiceException extends SendEventError {
   /** Whose fault it is. */
   readonly $fault: Fault;
+  /** Never set, as in the vendor's SDK, which declares it too. */
+  declare readonly $service?: string;
+  /** Never set, as in the vendor's SDK, which declares it too: what can be retried was retried. */
+  declare readonly $retryable?: { readonly throttling?: boolean };
   /** How long the service asks to wait before the next request, in milliseconds. Absent when it does not say. */
   retryAfter?: number;
 

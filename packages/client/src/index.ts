@@ -14,6 +14,7 @@ export { InvalidResponseError, NetworkError, SendEventError, TimeoutError } from
 export { type ThrottledTyping, type ThrottleTypingOptions, throttleTyping } from "./throttle-typing.js";
 export type {
   Attempt,
+  ConnectParticipantClientConfig,
   ConnectParticipantConfig,
   MessageReceiptContent,
   ResponseMetadata,

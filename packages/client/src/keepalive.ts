@@ -6,11 +6,16 @@ let inFlight = 0;
 
 /**
  * In a page, sends a body with `keepalive`, so that the event of a page that closes arrives; without it when the body does not fit
- * beside those in flight, since a browser then rejects the request. Elsewhere nothing closes a page.
+ * beside those in flight, since a browser then rejects the request. Others on the page, unseen from here, may use up that room:
+ * so a retry goes without. Elsewhere nothing closes a page.
  */
-export async function withKeepalive<T>(body: string, send: (init: { keepalive?: true }) => Promise<T>): Promise<T> {
+export async function withKeepalive<T>(
+  body: string,
+  attempts: number,
+  send: (init: { keepalive?: true }) => Promise<T>,
+): Promise<T> {
   const weight = new TextEncoder().encode(body).length;
-  if (!("document" in globalThis) || inFlight + weight > keepaliveLimit) return send({});
+  if (!("document" in globalThis) || attempts > 1 || inFlight + weight > keepaliveLimit) return send({});
   inFlight += weight;
   try {
     return await send({ keepalive: true });

@@ -4,9 +4,9 @@ import type { SendEventRequest } from "./types.js";
 /** What can be a header value as it is: `fetch` would cut blanks off the ends. */
 const headerValue = /^[!-~\x80-\xff]+([ \t]+[!-~\x80-\xff]+)*$/;
 
-/** Throws a `TypeError`, without the token in it, when the ConnectionToken cannot be sent. */
-export function checkConnectionToken(token: unknown): void {
-  if (typeof token === "string" && headerValue.test(token)) return;
+/** The ConnectionToken of an event. Throws a `TypeError`, without the token in it, when it cannot be sent. */
+export function connectionTokenOf({ ConnectionToken: token }: SendEventRequest): string {
+  if (typeof token === "string" && headerValue.test(token)) return token;
   const found = typeof token !== "string" ? typeof token : token ? "another string" : "an empty string";
   throw new TypeError(
     `ConnectionToken must be a string that a header can hold, got ${found}: pass the one that CreateParticipantConnection returned`,

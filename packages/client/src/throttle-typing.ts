@@ -17,7 +17,7 @@ export interface ThrottledTyping {
 /** A function to call at every key press: it sends the first typing event of each interval, on one connection. */
 export function throttleTyping(
   participant: ConnectParticipant,
-  ConnectionToken: string,
+  ConnectionToken: string | undefined,
   { interval = 10_000, ...options }: ThrottleTypingOptions = {},
 ): ThrottledTyping {
   let last = Number.NEGATIVE_INFINITY;

@@ -8,8 +8,11 @@ export type MessageReceiptContent = Schemas["MessageReceiptContent"];
 
 /** One event, and the token of the connection that it is sent on. */
 export interface SendEventRequest {
-  /** The token that `CreateParticipantConnection` returned: the credential of the call, sent as a header of its own. */
-  ConnectionToken: string;
+  /**
+   * The token that `CreateParticipantConnection` returned: the credential of the call, sent as a header of its own. `undefined`, as the
+   * vendor's SDK types it there, is rejected with a `TypeError`.
+   */
+  ConnectionToken: string | undefined;
   /** What the event says. See the constants of `ContentType`. */
   ContentType: ContentType;
   /** A `MessageReceiptContent` written as JSON, for receipts. Other events need none. Lengths count code points. */
@@ -46,6 +49,8 @@ export interface ResponseMetadata {
 export interface SendEventOptions {
   /** Ends the call when it aborts, also while it waits for the next attempt: the promise rejects with the signal's reason. */
   abortSignal?: AbortSignal | undefined;
+  /** Another name for `abortSignal`, as `fetch` has it. */
+  signal?: AbortSignal | undefined;
   /** How long each attempt of this call may take, in milliseconds. 0 is no limit. Default: the client's. */
   requestTimeout?: number | undefined;
 }
@@ -84,4 +89,9 @@ export interface ConnectParticipantConfig {
   onAttempt?: ((attempt: Attempt) => void) | undefined;
   /** @deprecated Ignored: this operation needs no credentials. Here so that a configuration of the vendor's SDK fits. */
   credentials?: unknown;
+  /** @deprecated Ignored: see `onAttempt`. Here so that a configuration of the vendor's SDK fits. */
+  logger?: unknown;
 }
+
+/** Options of a client, by the name that the vendor's SDK gives them. */
+export interface ConnectParticipantClientConfig extends ConnectParticipantConfig {}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as commands from "../src/aws-sdk.js";
 import * as main from "../src/index.js";
-import { startServer } from "./server.js";
+import { errorResponse, sent, startServer } from "./server.js";
 
 const { ConnectParticipantClient, SendEventCommand } = commands;
 const input = { ConnectionToken: "tok", ContentType: main.ContentType.Typing, ClientToken: "mine" };
@@ -47,6 +47,33 @@ test("the command form takes the options of a call", async () => {
   const client = new ConnectParticipantClient({ endpoint });
   await expect(client.send(new SendEventCommand(input), { abortSignal })).rejects.toBe(abortSignal.reason);
   expect(requests).toEqual([]);
+});
+
+test.each([
+  [
+    "alone",
+    (client: commands.ConnectParticipantClient, done: commands.SendEventCallback) =>
+      client.send(new SendEventCommand(input), done),
+  ],
+  [
+    "after options",
+    (client: commands.ConnectParticipantClient, done: commands.SendEventCallback) =>
+      client.send(new SendEventCommand(input), {}, done),
+  ],
+])("a callback %s gets the output, or the error", async (_, send) => {
+  const { endpoint } = await startServer([sent, errorResponse(403, "AccessDeniedException")]);
+  const client = new ConnectParticipantClient({ endpoint });
+  const call = () =>
+    new Promise<unknown[]>((resolve) => expect(send(client, (...given) => resolve(given))).toBeUndefined());
+  expect(await call()).toEqual([null, expect.objectContaining({ Id: "id-1" })]);
+  expect(await call()).toEqual([expect.any(main.AccessDeniedException)]);
+});
+
+test("options before a callback count", async () => {
+  const abortSignal = AbortSignal.abort();
+  const client = new ConnectParticipantClient({ region: "eu-west-2" });
+  const error = await new Promise((resolve) => client.send(new SendEventCommand(input), { abortSignal }, resolve));
+  expect(error).toBe(abortSignal.reason);
 });
 
 test("destroy does nothing: the client still sends", async () => {

@@ -2,6 +2,7 @@ import { getEventListeners, once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   AccessDeniedException,
@@ -86,11 +87,57 @@ describe("errors tell what happened", () => {
     expect(error).toHaveProperty("cause", cause);
   });
 
-  test("a defect of a custom fetch is thrown as it is, and not retried", async () => {
-    const defect = new ReferenceError("sendIt is not defined");
+  /** As V8, SpiderMonkey and JavaScriptCore write them. */
+  const defects = [
+    new ReferenceError("sendIt is not defined"),
+    new RangeError("Maximum call stack size exceeded"),
+    new TypeError("x is not a function"),
+    new TypeError("x is not a function. (In 'x()', 'x' is undefined)"),
+    new TypeError("x is undefined"),
+    new TypeError("null is not an object (evaluating 'x.y')"),
+    new TypeError("x is null"),
+    new TypeError("Cannot read properties of undefined (reading 'y')"),
+    new TypeError('can\'t access property "y", x is undefined'),
+    new TypeError("Failed to execute 'fetch' on 'Window': Illegal invocation"),
+  ];
+  test.each(defects)("%s in a custom fetch is thrown as it is, and not retried", async (defect) => {
     const fetch = vi.fn(() => Promise.reject(defect));
     expect(await failureOf({ region: "eu-west-2", fetch, maxAttempts: 3 })).toBe(defect);
     expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  test("a defect of another realm is one too, as in jsdom", async () => {
+    const defect: unknown = runInNewContext("new TypeError('x is not a function')");
+    expect(defect).not.toBeInstanceOf(Error);
+    expect(await failureOf({ region: "eu-west-2", fetch: () => Promise.reject(defect) })).toBe(defect);
+  });
+
+  /** As Node, Chromium, Firefox, Safari, React Native and Deno write them. */
+  const broken = [
+    "fetch failed",
+    "terminated",
+    "Failed to fetch",
+    "network error",
+    "NetworkError when attempting to fetch resource.",
+    "Load failed",
+    "An SSL error has occurred and a secure connection to the server cannot be made.",
+    "The certificate for this server is invalid.",
+    "Network request failed",
+    "error sending request for url (https://h.example/): client error (Connect): tcp connect error",
+  ];
+  test.each(broken)("a TypeError of fetch is a NetworkError: %s", async (message) => {
+    const fetch = () => Promise.reject(new TypeError(message));
+    expect(await failureOf({ region: "eu-west-2", fetch })).toBeInstanceOf(NetworkError);
+  });
+
+  test.each([
+    ["has read the body", async () => ((response) => response.text().then(() => response))(Response.json({ Id: "1" }))],
+    ["resolves to nothing", async () => undefined as unknown as Response],
+    ["resolves to less than a Response", async () => ({ ok: true, status: 200 }) as Response],
+  ])("a custom fetch that %s is no failure of the network", async (_, fetch) => {
+    const error = await failureOf({ region: "eu-west-2", fetch });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).not.toBeInstanceOf(SendEventError);
   });
 
   test("a fetch that throws at once, such as a missing one, is no failure of the network", async () => {
@@ -227,6 +274,13 @@ describe("an abort", () => {
     expect(error).toBeInstanceOf(DOMException);
     expect(error).toBe(controller.signal.reason);
     expect(error).toMatchObject({ name: "AbortError" });
+  });
+
+  test("may come by signal, the name that fetch has for it", async () => {
+    const { endpoint, requests } = await startServer();
+    const signal = AbortSignal.abort();
+    expect(await failureOf({ endpoint }, { signal })).toBe(signal.reason);
+    expect(requests).toEqual([]);
   });
 
   test("with a reason of the caller's throws that", async () => {

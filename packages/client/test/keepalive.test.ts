@@ -39,6 +39,21 @@ test("beyond 64 KiB in flight, they are sent without keepalive, which a browser 
   expect(await keepaliveOf(large)).toEqual([true]); // what was in flight is done
 });
 
+test("a retry goes without: others on the page may have used up the room", async () => {
+  vi.stubGlobal("document", {});
+  const sent: boolean[] = [];
+  const participant = new ConnectParticipant({
+    region: "eu-west-2",
+    fetch: async ({ keepalive }) => {
+      sent.push(keepalive);
+      if (keepalive) throw new TypeError("Failed to fetch"); // what a browser says when there is no room
+      return Response.json({ Id: "1", AbsoluteTime: "2026-11-24T00:00:00.000Z" });
+    },
+  });
+  await participant.sendEvent(event);
+  expect(sent).toEqual([true, false]);
+});
+
 test("the weight is in bytes, not in characters", async () => {
   vi.stubGlobal("document", {});
   expect(await keepaliveOf("😀".repeat(16_384))).toEqual([false]);

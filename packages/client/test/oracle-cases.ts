@@ -26,6 +26,8 @@ export interface Observed {
   name?: string;
   message?: string;
   fault?: unknown;
+  service?: unknown;
+  retryable?: unknown;
   /** The modelled classes that the error is an instance of. */
   instanceOf?: string[];
   status?: unknown;

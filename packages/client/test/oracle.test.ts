@@ -1,8 +1,9 @@
 import * as vendor from "@aws-sdk/client-connectparticipant";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import * as commands from "../src/aws-sdk.js";
 import * as ours from "../src/index.js";
 import { cases, type Observed, type VendorCase } from "./oracle-cases.js";
-import { startServer } from "./server.js";
+import { errorResponse, type ScriptedResponse, sent, startServer } from "./server.js";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const modelled = [
@@ -38,6 +39,8 @@ async function observe(library: Library, { input, responses }: VendorCase): Prom
       name: error.name,
       message: error.message,
       fault: error.$fault,
+      service: error.$service,
+      retryable: error.$retryable,
       instanceOf: modelled.filter((name) => error instanceof library[name]),
       ...known(error.$metadata),
     }),
@@ -62,7 +65,32 @@ function known($metadata: ours.ResponseMetadata = {}) {
   return { status, requestId, attempts };
 }
 
+/** Sends a command with a callback, and tells what it is given and what is returned. */
+async function observeCallback(library: typeof commands | typeof vendor, responses: ScriptedResponse[]) {
+  const { endpoint } = await startServer(responses);
+  const credentials = { accessKeyId: "none", secretAccessKey: "none" };
+  const client = new library.ConnectParticipantClient({ endpoint, region: "us-east-1", credentials, logger: silent });
+  const command = new library.SendEventCommand({ ConnectionToken: "tok", ContentType: ours.ContentType.Typing });
+  return new Promise((resolve) => {
+    const returned = [
+      // @ts-expect-error the two libraries' commands are no union that can be called
+      client.send(command, (error: Error | null, output?: ours.SendEventCommandOutput) =>
+        resolve({ returned, error: error?.name ?? error, Id: output?.Id }),
+      ),
+    ];
+  });
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
 describe("the vendor's SDK as oracle", () => {
+  test.each([
+    ["an output", [sent]],
+    ["an error", [errorResponse(403, "AccessDeniedException")]],
+  ])("a callback gets %s", async (_, responses) => {
+    expect(await observeCallback(commands, responses)).toEqual(await observeCallback(vendor, responses));
+  });
+
   test.each(cases)("$title", async (row) => {
     const theirs = await observe(vendor, row);
     const own = await observe(ours, row);

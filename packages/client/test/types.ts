@@ -5,6 +5,7 @@ import type { AttemptOptions } from "../src/attempt.js";
 import { ConnectParticipantClient, SendEventCommand } from "../src/aws-sdk.js";
 import {
   ConnectParticipant,
+  type ConnectParticipantClientConfig,
   ContentType,
   type MessageReceiptContent,
   type SendEventCommandInput,
@@ -27,7 +28,18 @@ participant.sendEvent({ ConnectionToken, ContentType: ContentType.MessageRead, C
 participant.sendEvent({ ConnectionToken, ContentType: typing }, { abortSignal: undefined, requestTimeout: 100 });
 participant.sendMessageRead(ConnectionToken, "m-1", { requestTimeout: 100 });
 client.send(new SendEventCommand({ ConnectionToken, ContentType: typing }));
-new ConnectParticipant({ region: "eu-west-2", fetch: globalThis.fetch, credentials: { accessKeyId: "" } });
+new ConnectParticipant({
+  region: "eu-west-2",
+  fetch: globalThis.fetch,
+  credentials: { accessKeyId: "" },
+  logger: console,
+});
+client.send(new SendEventCommand({ ConnectionToken, ContentType: typing }), (_error, output) => output?.Id);
+participant.sendTyping(ConnectionToken, { signal: new AbortController().signal });
+const connection: vendor.CreateParticipantConnectionCommandOutput = { $metadata: {} };
+participant.sendTyping(connection.ConnectionCredentials?.ConnectionToken);
+const config: ConnectParticipantClientConfig = { region: "eu-west-2" };
+new ConnectParticipantClient(config);
 
 // @ts-expect-error a content type that does not exist
 participant.sendEvent({ ConnectionToken, ContentType: "application/vnd.amazonaws.connect.event.blinking" });
@@ -66,6 +78,8 @@ if (error instanceof ThrottlingException) {
   holds<Equal<typeof error.name, "ThrottlingException">>();
   holds<Equal<typeof error.$fault, "client">>();
   holds<Equal<typeof error.retryAfter, number | undefined>>();
+  error.$service satisfies string | undefined; // as in the vendor's SdkError
+  error.$retryable satisfies vendor.ThrottlingException["$retryable"];
 }
 
 // What sends is typed by the document's paths: path, method, header, body and response
