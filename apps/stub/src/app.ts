@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { path } from "@sendevent/openapi";
 import express, { type Express } from "express";
-import type { Logger } from "pino";
 import { control } from "./control/control.js";
 import { controlPath } from "./control/document.js";
 import { docs } from "./docs.js";
@@ -10,6 +9,7 @@ import { body } from "./http/body.js";
 import { crossOrigin, preflight } from "./http/cors.js";
 import { errorResponse } from "./http/error-response.js";
 import { requestId } from "./http/request-id.js";
+import type { Log } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import type { Settings } from "./options.js";
 import type { RandomSource } from "./random-source.js";
@@ -37,7 +37,7 @@ export interface Parts {
   readonly journal: Journal;
   readonly metrics: Metrics;
   readonly closing: AbortSignal;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 /** A request's way through the stub, from top to bottom. An error at any step is thrown, and becomes a response at the end. */

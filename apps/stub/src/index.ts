@@ -1,4 +1,5 @@
 export type { ConnectionRequest, FaultRequest } from "./control/check.js";
+export type { Log } from "./log.js";
 export type { Access, Idempotency, StubOptions, Throttle } from "./options.js";
 export type { Connection } from "./state.js";
 export type { JournalFilter } from "./store/read-journal.js";

@@ -1,9 +1,19 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { once, setMaxListeners } from "node:events";
-import { type Logger, pino } from "pino";
 import { createApp, docsPath } from "./app.js";
 import { deadline } from "./deadline.js";
 import { createHttpServer } from "./http/server.js";
+
+<<<<<<< HEAD
+
 import { createMetrics } from "./metrics.js";
+
+=======
+
+import { type Log, silent } from "./log.js";
+
+>>>>>>> b364346 (Let startStub's types stand alone: no pino, no types of Node, no newer lib)
+
 import { type StubOptions, settingsOf } from "./options.js";
 import { seededRandom, trueRandom } from "./random-source.js";
 import { keepJournal } from "./send-event/journal.js";
@@ -35,7 +45,7 @@ export interface Stub extends State, AsyncDisposable {
  * Starts a stub in this process. Several can run side by side. Rejects with Node's own error when the address cannot be
  * listened on (`EADDRINUSE`, `EACCES`), and with a TypeError that names an option that is not what it may be.
  */
-export async function startStub(options: StubOptions = {}, log: Logger = pino({ level: "silent" })): Promise<Stub> {
+export async function startStub(options: StubOptions = {}, log: Log = silent): Promise<Stub> {
   const settings = settingsOf(options);
   const store = memoryStore({ events: settings.journalSize });
   const random = settings.seed === undefined ? trueRandom : seededRandom(settings.seed, store.counters);

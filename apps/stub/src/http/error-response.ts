@@ -1,7 +1,7 @@
 import { headers } from "@sendevent/openapi";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { error as errors } from "express-openapi-validator";
-import type { Logger } from "pino";
+import type { Log } from "../log.js";
 import { StubException } from "./exception.js";
 import { describe, type Vocabulary } from "./violations.js";
 
@@ -10,7 +10,7 @@ import { describe, type Vocabulary } from "./violations.js";
  * stub: the log gets it whole, the caller only learns that there is one. `record` learns of each error response before the caller does.
  */
 export function errorResponse(
-  log: Logger,
+  log: Log,
   vocabulary: Vocabulary,
   record?: (response: Response, exception: StubException) => Promise<void>,
 ): ErrorRequestHandler {

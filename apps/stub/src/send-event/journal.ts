@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from "express";
-import type { Logger } from "pino";
+import type { Log } from "../log.js";
 import { contentTypeLabel, type Metrics } from "../metrics.js";
 import type { JournalStore, Outcome } from "../store/store.js";
 
@@ -17,7 +17,7 @@ export type Journal = (request: RecordedRequest, outcome: Outcome, reason?: stri
 const quoted = /"(?:[^"\\]|\\.)*"/g;
 
 /** A journal that is kept in the store; log and metrics get what is neither token nor content, and the contract's own names alone. */
-export function keepJournal(store: JournalStore, log: Logger, metrics: Metrics): Journal {
+export function keepJournal(store: JournalStore, log: Log, metrics: Metrics): Journal {
   return async (request, outcome, reason) => {
     const { requestId, receivedAt, connection, userAgent, result, body, warnings = [], fault } = request;
     const durationMs = Date.now() - receivedAt.getTime();
