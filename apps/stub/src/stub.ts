@@ -3,17 +3,8 @@ import { once, setMaxListeners } from "node:events";
 import { createApp, docsPath } from "./app.js";
 import { deadline } from "./deadline.js";
 import { createHttpServer } from "./http/server.js";
-
-<<<<<<< HEAD
-
-import { createMetrics } from "./metrics.js";
-
-=======
-
 import { type Log, silent } from "./log.js";
-
->>>>>>> b364346 (Let startStub's types stand alone: no pino, no types of Node, no newer lib)
-
+import { createMetrics } from "./metrics.js";
 import { type StubOptions, settingsOf } from "./options.js";
 import { seededRandom, trueRandom } from "./random-source.js";
 import { keepJournal } from "./send-event/journal.js";
