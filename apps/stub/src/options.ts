@@ -35,6 +35,12 @@ export interface StubOptions {
   bodyLimit?: number;
   /** What callers of the control API must send as a bearer token. Default: nothing, and control on loopback only. */
   controlToken?: string;
+  /** The certificate chain for HTTPS, in PEM; with `tlsKey`. Default: none, and plain HTTP. */
+  tlsCert?: string;
+  /** The private key of `tlsCert`, in PEM. */
+  tlsKey?: string;
+  /** Whether to speak HTTPS under a certificate made for this run, which the stub has as `certificate`. Default: false. */
+  tlsSelfSigned?: boolean;
   /** How many connections may be open at once; further ones are closed. Default: 1,000. */
   maxConnections?: number;
   /** For how many milliseconds the headers of a request may keep the stub waiting. Default: 10,000. */
@@ -49,7 +55,7 @@ export interface StubOptions {
   faults?: readonly FaultRequest[];
 }
 
-type Optional = "throttle" | "seed" | "controlToken";
+type Optional = "throttle" | "seed" | "controlToken" | "tlsCert" | "tlsKey";
 /** Options with every default in place. */
 export type Settings = Required<Omit<StubOptions, Optional>> & Pick<StubOptions, Optional>;
 
@@ -81,6 +87,9 @@ export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
   seed: whole(0),
   bodyLimit: { ...whole(1, 100 * 1024 * 1024), default: bodyLimit },
   controlToken: { type: "string", pattern: "^[!-~]+$" }, // what an Authorization header can carry
+  tlsCert: { type: "string", minLength: 1 },
+  tlsKey: { type: "string", minLength: 1 },
+  tlsSelfSigned: { type: "boolean", default: false },
   maxConnections: { ...whole(1, 1_000_000), default: 1_000 },
   headerTimeoutMs: { ...milliseconds, default: 10_000 },
   requestTimeoutMs: { ...milliseconds, default: 30_000 },

@@ -2,10 +2,11 @@
 import { once, setMaxListeners } from "node:events";
 import { createApp, docsPath } from "./app.js";
 import { deadline } from "./deadline.js";
+import { certificateOf } from "./http/certificate.js";
 import { createHttpServer } from "./http/server.js";
 import { type Log, silent } from "./log.js";
 import { createMetrics } from "./metrics.js";
-import { type StubOptions, settingsOf } from "./options.js";
+import { type Settings, type StubOptions, settingsOf } from "./options.js";
 import { seededRandom, trueRandom } from "./random-source.js";
 import { keepJournal } from "./send-event/journal.js";
 import { createState, type State } from "./state.js";
@@ -19,6 +20,8 @@ export interface Stub extends State, AsyncDisposable {
   readonly url: string;
   /** Where it serves the reference. */
   readonly docsUrl: string;
+  /** The certificate that clients must trust, in PEM, when the stub has made its own. */
+  readonly certificate?: string;
   /** The TCP port it listens on. */
   readonly port: number;
   /** What arrived and what became of it, oldest first: every request, or those that the filter means. */
@@ -28,6 +31,12 @@ export interface Stub extends State, AsyncDisposable {
    * there. Rejects with an Error that says how many there were when `timeoutMs` (default: 5,000) is up.
    */
   waitForEvents(count: number, options?: JournalFilter & { timeoutMs?: number }): Promise<JournalEntry[]>;
+  /**
+   * Takes over other settings, connections, faults and certificate, for requests from now on. Connections of before stay;
+   * faults that were set up before go. Address, limits of connections and time, seed and journal stay as they are.
+   * Rejects as `startStub` does, and changes nothing then.
+   */
+  reload(options: StubOptions): Promise<void>;
   /** Stops listening, gives requests in flight five seconds to finish, and resolves when the last connection is gone. */
   close(): Promise<void>;
 }
@@ -43,16 +52,23 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each caller who waits is one
   const state = createState(store, random);
-  for (const connection of settings.connections) await state.issueConnection(connection);
-  for (const fault of settings.faults) await state.addFault(fault);
+  const certificate = await certificateOf(settings, settings.host);
+  const setUp = baselineOf(state);
+  await setUp(settings);
 
   const metrics = createMetrics(store);
   const journal = keepJournal(store.journal, log, metrics);
-  const app = createApp(settings, { store, state, random, journal, metrics, closing: closing.signal, log });
-  const { server, shutDown } = createHttpServer(app, settings, ({ name, message }, requestId) => {
-    const recorded = journal({ requestId, receivedAt: new Date() }, name, message);
-    recorded.catch((error) => log.error({ err: error }, "no journal entry"));
-  });
+  const parts = { store, state, random, journal, metrics, closing: closing.signal, log };
+  let app = createApp(settings, parts);
+  const { server, shutDown } = createHttpServer(
+    (request, response) => app(request, response),
+    settings,
+    certificate,
+    ({ name, message }, requestId) => {
+      const recorded = journal({ requestId, receivedAt: new Date() }, name, message);
+      recorded.catch((error) => log.error({ err: error }, "no journal entry"));
+    },
+  );
   server.listen(settings.port, settings.host);
   await once(server, "listening");
   const address = server.address();
@@ -64,12 +80,23 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
     await store.close();
   };
   const authority = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  const url = `http://${authority}:${address.port}`;
+  const url = `${certificate ? "https" : "http"}://${authority}:${address.port}`;
   return {
     url,
     docsUrl: `${url}${docsPath}`,
     port: address.port,
+    ...(settings.tlsSelfSigned && certificate && { certificate: certificate.cert }),
     ...state,
+    async reload(options) {
+      const next = settingsOf(options);
+      const renewed = next.tlsSelfSigned ? certificate : await certificateOf(next, settings.host);
+      if ((renewed === undefined) !== (certificate === undefined)) {
+        throw new TypeError("HTTP cannot become HTTPS, nor HTTPS HTTP, while the stub runs: restart it");
+      }
+      await setUp(next);
+      app = createApp(next, parts);
+      if (renewed && "setSecureContext" in server) server.setSecureContext(renewed);
+    },
     events: (filter = {}) =>
       store.journal.read({ ...queryOf(filter), order: "oldest first", limit: Number.POSITIVE_INFINITY }),
     async waitForEvents(count, { timeoutMs = 5_000, ...filter } = {}) {
@@ -80,5 +107,15 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
     },
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Sets up connections and faults, in place of the faults that it has set up before. */
+function baselineOf(state: State): (settings: Pick<Settings, "connections" | "faults">) => Promise<void> {
+  const staged: string[] = [];
+  return async ({ connections, faults }) => {
+    for (const id of staged.splice(0)) await state.removeFault(id);
+    for (const connection of connections) await state.issueConnection(connection);
+    for (const fault of faults) staged.push((await state.addFault(fault)).id);
   };
 }

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startStub } from "../src/index.js";
@@ -46,10 +48,12 @@ function start(args: string[], env: Record<string, string> = {}) {
 async function serve(args: string[], env: Record<string, string> = {}) {
   const child = start(args, env);
   while (!child.output.stderr.includes("curl")) await once(child.process.stderr, "data");
-  const url = /http:\/\/\S+:\d+/.exec(child.output.stderr)?.[0] ?? "";
+  const url = /https?:\/\/\S+:\d+/.exec(child.output.stderr)?.[0] ?? "";
   return {
     url,
     output: child.output,
+    stderr: child.process.stderr,
+    hangUp: () => child.process.kill("SIGHUP"),
     async stop(signal: NodeJS.Signals = "SIGTERM") {
       child.process.kill(signal);
       const [exitCode] = await once(child.process, "close");
@@ -71,6 +75,9 @@ describe("called wrongly, it says so in one line, exits with 2 and starts nothin
     [["--file", "no\n\u001b[31mpe"], {}, "no [31mpe"],
     [[], { SENDEVENT_STUB_PORT: "x" }, "SENDEVENT_STUB_PORT"],
     [["--file", "FOLDER/stub.yaml"], {}, "stub.yaml: There is no member fualts"],
+    [["--tls-cert", "FOLDER/stub.yaml"], {}, "HTTPS needs a certificate and its key"],
+    [["--tls-cert", "FOLDER/stub.yaml", "--tls-key", "FOLDER/stub.yaml"], {}, "not both in PEM"],
+    [["--tls-key", "FOLDER/nowhere"], {}, "a file that can be read"],
     [["--file", "FOLDER/faults.yaml"], {}, "the connections or faults of the file cannot be set up"],
   ])("%j %j", async (args, env, named) => {
     await writeFile(join(folder, "stub.yaml"), "fualts: []");
@@ -153,6 +160,71 @@ faults:
   expect(await sendEvent(stub, { ContentType: read }, { token: "alice" })).toMatchObject({ status: 409 });
   expect(await sendEvent(stub, { ContentType: typing }, { token: "bob" })).toMatchObject({ status: 403 });
   await stub.stop();
+});
+
+describe("SIGHUP", () => {
+  /** Resolves once the command has said so on standard error. */
+  const says = async ({ stderr, output }: { stderr: Readable; output: { stderr: string } }, text: string) => {
+    while (!output.stderr.includes(text)) await once(stderr, "data");
+  };
+
+  it("takes over connections, faults and settings of the file", async () => {
+    const path = join(folder, "stub.yaml");
+    await writeFile(path, "faults: [{ exception: ThrottlingException }]");
+    const stub = await serve(["--port", "0", "--file", path]);
+    expect(await sendEvent(stub)).toMatchObject({ status: 429 });
+    await writeFile(path, "settings: { access: registered }\nconnections: [{ ConnectionToken: alice }]");
+    stub.hangUp();
+    await says(stub, "sendevent-stub: reloaded");
+    expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 200 });
+    expect(await sendEvent(stub, { ContentType: typing }, { token: "bob" })).toMatchObject({ status: 403 });
+    expect(await stub.stop()).toBe(0);
+  });
+
+  it("with a bad file, says so in one line, and changes nothing", async () => {
+    const path = join(folder, "stub.yaml");
+    await writeFile(path, "settings: { access: registered }\nconnections: [{ ConnectionToken: alice }]");
+    const stub = await serve(["--port", "0", "--file", path]);
+    const greeting = stub.output.stderr;
+    await writeFile(path, "faults: [{ exception: Oops }]");
+    stub.hangUp();
+    await says(stub, "not reloaded: ");
+    expect(stub.output.stderr.slice(greeting.length)).toMatch(
+      /^sendevent-stub: not reloaded: .*stub\.yaml: faults\.0.*\n$/,
+    );
+    expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 200 });
+    expect(await stub.stop()).toBe(0);
+  });
+});
+
+it("SIGTERM under load loses no event that it has taken", async () => {
+  const stub = await serve(["--port", "0"]);
+  await control(stub, "POST", "/faults", { delayMs: 20 }); // so that there is always something in flight
+  const got = new Set<string>();
+  const send = async () => {
+    // Until the stub is gone: what it has not taken, a client may send again.
+    for (;;) got.add((await sendEvent(stub)).headers.get("x-amzn-requestid") ?? "");
+  };
+  const clients = Array.from({ length: 20 }, () => send().catch(() => {}));
+  while (got.size < 200) await new Promise((resolve) => setImmediate(resolve));
+  expect(await stub.stop()).toBe(0);
+  await Promise.all(clients);
+  const taken = stub.output.stdout
+    .trim()
+    .split("\n")
+    .map((line): string => JSON.parse(line).requestId);
+  expect(taken.length).toBeGreaterThanOrEqual(200);
+  expect(taken.filter((id) => !got.has(id))).toEqual([]);
+});
+
+it("--tls-self-signed writes a certificate that the printed curl trusts", async () => {
+  const path = join(folder, "stub.pem");
+  const stub = await serve(["--port", "0", "--tls-self-signed", path]);
+  const [command = ""] = /curl -i[\s\S]*$/.exec(stub.output.stderr) ?? [];
+  const curl = spawn("sh", ["-c", command]);
+  expect(await text(curl.stdout)).toContain("HTTP/1.1 200 OK");
+  expect(stub.url).toMatch(/^https:/);
+  expect(await stub.stop()).toBe(0);
 });
 
 it("logs readable lines with --log-format pretty, also where there is no terminal", async () => {

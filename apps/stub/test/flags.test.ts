@@ -93,6 +93,18 @@ it.each(["json", "pretty"])("--log-format may be %s", async (format) => {
   expect(await read()).toMatchObject({ logFormat: format });
 });
 
+it("--tls-cert and --tls-key are read", async () => {
+  const path = await file("PEM");
+  expect((await read("--tls-cert", path, "--tls-key", path)).options).toMatchObject({ tlsCert: "PEM", tlsKey: "PEM" });
+});
+
+it("--tls-self-signed names where the certificate goes", async () => {
+  expect(await read("--tls-self-signed", "stub.pem")).toMatchObject({
+    tlsSelfSigned: "stub.pem",
+    options: { tlsSelfSigned: true },
+  });
+});
+
 it("SENDEVENT_STUB_FILE names the file", async () => {
   vi.stubEnv("SENDEVENT_STUB_FILE", await file("connections: [{ ConnectionToken: alice }]\nfaults: [{ delayMs: 1 }]"));
   expect((await read()).options).toMatchObject({

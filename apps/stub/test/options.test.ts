@@ -57,6 +57,7 @@ it("has a default for each option that may be left out", () => {
     idempotency: "window",
     idempotencyWindowMs: 3_600_000,
     strict: false,
+    tlsSelfSigned: false,
     bodyLimit: 262_144,
     maxConnections: 1_000,
     headerTimeoutMs: 10_000,

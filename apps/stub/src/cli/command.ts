@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { connectionToken, contentTypes, localServer, mediaType, method, path } from "@sendevent/openapi";
 import { Command, CommanderError, type Option } from "commander";
 import { type Logger, pino } from "pino";
@@ -45,19 +46,21 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   // Before anybody can know that there is something to stop.
   const stopped = Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
   let stub: Stub;
-  let controlToken: string | undefined;
+  let command: Called;
   try {
-    const { options, logLevel, logFormat } = await readOptions(argv);
+    command = await readOptions(argv);
+    const { options, logLevel, logFormat, tlsSelfSigned } = command;
     // Loaded late: help, version and a wrong call need none of it.
     const { startStub } = await import("../stub.js");
-    controlToken = options.controlToken;
     stub = await startStub(options, await createLog(logLevel, logFormat));
+    if (tlsSelfSigned !== undefined) writeFileSync(tlsSelfSigned, stub.certificate ?? "");
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
     console.error(`sendevent-stub: ${oneLine(error)}`);
-    return error instanceof CommanderError || error instanceof StubException ? 2 : 1;
+    return [CommanderError, StubException, TypeError].some((kind) => error instanceof kind) ? 2 : 1;
   }
-  console.error(greeting(stub, controlToken));
+  if (command.file !== undefined || command.options.tlsCert !== undefined) reloadOnHangup(stub, argv);
+  console.error(greeting(stub, command));
   await stopped;
   await stub.close();
   return 0;
@@ -66,14 +69,26 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 /** What the command alone is set up by. */
 interface CommandOptions {
   readonly file?: string;
+  readonly tlsSelfSigned?: string;
   readonly logLevel: string;
   readonly logFormat?: "json" | "pretty";
 }
 
+/** What a call asks for: of the stub, and of the command alone. */
+interface Called extends CommandOptions {
+  readonly options: StubOptions;
+}
+
 /** Reads flags, environment and file. Throws a CommanderError that names what is wrong. */
-export async function readOptions(argv: readonly string[]): Promise<CommandOptions & { options: StubOptions }> {
+export async function readOptions(argv: readonly string[]): Promise<Called> {
   const command = createCommand().parse(argv);
-  const { file, logLevel, logFormat } = command.opts<CommandOptions>();
+  const { file, tlsSelfSigned, logLevel, logFormat } = command.opts<CommandOptions>();
+  const own = {
+    logLevel,
+    ...(logFormat && { logFormat }),
+    ...(file !== undefined && { file }),
+    ...(tlsSelfSigned !== undefined && { tlsSelfSigned }),
+  };
   // Loaded late: the parsers of a set-up file slow the start.
   const setup: SetupFile = file === undefined ? {} : (await import("./setup-file.js")).readSetupFile(file);
   const { settings = {}, ...rest } = setup;
@@ -86,7 +101,23 @@ export async function readOptions(argv: readonly string[]): Promise<CommandOptio
     const value = isOpen && inFile !== undefined ? inFile : command.getOptionValue(name);
     return sets === undefined ? [] : [[sets, value]];
   });
-  return { options: { ...Object.fromEntries(options), ...rest }, logLevel, ...(logFormat && { logFormat }) };
+  return {
+    options: { ...Object.fromEntries(options), ...rest, ...(tlsSelfSigned !== undefined && { tlsSelfSigned: true }) },
+    ...own,
+  };
+}
+
+/** Reads flags and files again at each SIGHUP. What is wrong is said in one line, and changes nothing. */
+function reloadOnHangup(stub: Stub, argv: readonly string[]): void {
+  let last = Promise.resolve();
+  process.on("SIGHUP", () => {
+    last = last
+      .then(async () => stub.reload((await readOptions(argv)).options))
+      .then(
+        () => console.error("sendevent-stub: reloaded"),
+        (error) => console.error(`sendevent-stub: not reloaded: ${oneLine(error)}`),
+      );
+  });
 }
 
 function parsed({ parseArg }: Option, text: string, place: string): unknown {
@@ -121,12 +152,14 @@ function wording(error: unknown): string {
 const openControl =
   "Control is open to programs on this machine: set --control-token where a proxy passes requests on.\n";
 
-function greeting({ url, docsUrl }: Stub, controlToken: string | undefined): string {
-  const warning = isControlOpen({ host: new URL(url).hostname, controlToken }) ? openControl : "";
+function greeting({ url, docsUrl }: Stub, { options, tlsSelfSigned }: Called): string {
+  const { hostname: host } = new URL(url);
+  const warning = isControlOpen({ host, controlToken: options.controlToken }) ? openControl : "";
+  const trust = tlsSelfSigned === undefined ? "" : ` --cacert '${tlsSelfSigned}'`;
   return `The SendEvent stub listens on ${url}, with the reference at ${docsUrl}.
 ${warning}Try:
 
-  curl -i -X ${method} ${url}${path} \\
+  curl -i${trust} -X ${method} ${url}${path} \\
     -H 'content-type: ${mediaType}' -H '${connectionToken.header.toLowerCase()}: t' \\
     -d '{"ContentType":"${contentTypes.Typing}"}'
 `;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { localServer } from "@sendevent/openapi";
 import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { type OptionSchema, type StubOptions, schemas } from "../options.js";
@@ -30,6 +31,14 @@ export const flags: readonly Flag[] = [
   flag("requestTimeoutMs", "<DURATION>", "How long a whole request may keep the stub waiting.", duration),
   flag("journalSize", "<N>", "How many journal entries to keep, as far as they fit into 16 MiB.", number),
   flag("controlToken", "<TOKEN>", "Bearer token of the control API. Without one, it is open on loopback only.", secret),
+  flag("tlsCert", "<PATH>", "Certificate for HTTPS, in PEM, with the chain up to whom clients trust.", content),
+  flag("tlsKey", "<PATH>", "Private key of the certificate, in PEM.", content),
+  {
+    option: new Option(
+      "--tls-self-signed <PATH>",
+      "Make a certificate for HTTPS in tests, and write it there for clients to trust.",
+    ),
+  },
   { option: new Option("--file <PATH>", "JSON or YAML file of settings, connections and faults.") },
   {
     option: new Option("--log-level <LEVEL>", "Least level to log.")
@@ -69,6 +78,15 @@ function invalid(wanted: string): InvalidArgumentError {
 function text(value: string): string {
   if (value === "") throw invalid("a string that is not empty");
   return value;
+}
+
+/** The content of a file. */
+function content(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw invalid("a file that can be read");
+  }
 }
 
 /** A message of commander's would quote the value. */

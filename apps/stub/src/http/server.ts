@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { cors, corsHeaders, headers, mediaType } from "@sendevent/openapi";
 import { StubException } from "./exception.js";
+import type { Certificate } from "./self-signed.js";
 
 /** What a server gives its callers: so many connections, and so much time. */
 export interface ServerLimits {
@@ -20,24 +22,33 @@ const lingerMs = 1_000;
 const mostPipelined = 1_000;
 
 /**
- * An HTTP server whose own error responses have the contract's shape too, and what shuts it down. `onConnectionError` learns
+ * An HTTP server, or an HTTPS server where there is a certificate, whose own error responses have the contract's shape too, and what shuts it down. `onConnectionError` learns
  * of an error response that was sent before a request reached the listener.
  */
 export function createHttpServer(
   listener: RequestListener,
   { maxConnections, headerTimeoutMs, requestTimeoutMs }: ServerLimits,
+  certificate: Certificate | undefined,
   onConnectionError: (exception: StubException, requestId: string) => void,
-): { server: Server; shutDown: () => Promise<void> } {
+): { server: Server | TlsServer; shutDown: () => Promise<void> } {
   const pending = new Map<Duplex, ServerResponse[]>();
-  const server = createServer({
+  const sockets = new Set<Duplex>(); // with HTTPS, those below the encryption
+  const options = {
     headersTimeout: Math.min(headerTimeoutMs, requestTimeoutMs), // Node rejects a longer one
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1_000, headerTimeoutMs, requestTimeoutMs),
     requireHostHeader: false, // Node's own error response has no body
-  });
+  };
+  const server = certificate
+    ? createTlsServer({ ...options, ...certificate, handshakeTimeout: headerTimeoutMs })
+    : createServer(options);
   server.maxConnections = maxConnections;
   server.maxHeadersCount = 0; // their size is limited; beyond a count, Node would drop some silently
   server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  server.on(certificate ? "secureConnection" : "connection", (socket: Duplex) => {
     pending.set(socket, []);
     socket.once("close", () => pending.delete(socket));
   });
@@ -73,14 +84,18 @@ export function createHttpServer(
     socket.once("close", () => clearTimeout(linger));
     onConnectionError(exception, requestId);
   });
-  return { server, shutDown: () => (server.listening ? shutDown(server, pending) : Promise.resolve()) };
+  return { server, shutDown: () => (server.listening ? shutDown(server, pending, sockets) : Promise.resolve()) };
 }
 
 /**
  * Stops listening, closes connections that have no request in flight at once, the others after their last response, and
  * whatever is left when the grace period is over. Resolves when the last connection is closed.
  */
-async function shutDown(server: Server, pending: ReadonlyMap<Duplex, ServerResponse[]>): Promise<void> {
+async function shutDown(
+  server: Server | TlsServer,
+  pending: ReadonlyMap<Duplex, ServerResponse[]>,
+  sockets: ReadonlySet<Duplex>,
+): Promise<void> {
   const closed = once(server, "close");
   server.close();
   for (const [socket, responses] of pending) {
@@ -88,7 +103,9 @@ async function shutDown(server: Server, pending: ReadonlyMap<Duplex, ServerRespo
     if (last) last.shouldKeepAlive = false;
     else socket.destroy();
   }
-  const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+  const grace = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, graceMs);
   await closed.finally(() => clearTimeout(grace));
 }
 
