@@ -19,6 +19,8 @@ export interface ContractCase {
   readonly doc: string;
   /** Where the rule comes from. A decision is named by its page: `decision 0203`. */
   readonly source: string;
+  /** The section of the reference that states the rule, by its anchor. Cases for a client have none. */
+  readonly reference?: string;
   readonly applies: "server" | "client" | "both";
   /** What it judges of a server. Cases for a client have none. */
   readonly level?: Level;
@@ -34,6 +36,11 @@ export interface ContractCase {
   readonly then?: readonly CaseStep[];
   /** What the client's call results in. */
   readonly outcome?: Outcome;
+}
+
+/** The name of a case in options and reports. */
+export function nameOf({ group, id }: Pick<ContractCase, "group" | "id">): string {
+  return `${group}/${id}`;
 }
 
 /** One request of several, and its response. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Level, levels } from "./case.js";
+import type { Secret } from "./secrets.js";
 
 /** What the command line asks for. */
 export interface Settings {
@@ -10,12 +11,20 @@ export interface Settings {
   readonly stub?: boolean;
   readonly level?: Level[];
   readonly only?: string[];
+  readonly skip?: string[];
+  readonly skipGroup?: string[];
+  readonly exclusions?: string;
   readonly bail?: boolean;
+  readonly concurrency?: number;
   readonly rate?: number;
   readonly timeout: number;
   readonly runs?: number;
   readonly seed?: number;
-  readonly report: "human" | "json" | "junit";
+  readonly header?: [name: string, value: Secret][];
+  readonly insecure?: boolean;
+  readonly ca?: string;
+  readonly http2?: boolean;
+  readonly report: "human" | "html" | "json" | "junit";
   readonly output?: string;
   readonly list?: boolean;
   readonly proxy?: URL;
@@ -55,6 +64,9 @@ export function conformanceCommand(): Command {
       toLevels,
     )
     .option("--only <TEXT>", "only cases whose group/id has the text; may be repeated", toList)
+    .option("--skip <ID>", "not this case, by group/id or id; may be repeated", toList)
+    .option("--skip-group <GROUP>", "not the cases of this group; may be repeated", toList)
+    .option("--exclusions <FILE>", "not the cases that a file has, a line each: group/id  # reason", toText)
     .option("--bail", "stop at the first failure")
     .option(
       "--rate <N>",
@@ -64,7 +76,14 @@ export function conformanceCommand(): Command {
     .option("--timeout <MS>", "how long one response may take, in milliseconds", numberFrom(1, 600_000), 5000)
     .option("--runs <N>", "also send N requests that are generated from the document", integerFrom(1, 10_000_000))
     .option("--seed <N>", "generate the same ones again", integerFrom(0, 2 ** 31))
-    .addOption(new Option("--report <FORM>", "form of the report").choices(["human", "json", "junit"]).default("human"))
+    .option("--concurrency <N>", "run N cases at a time (default: 1)", integerFrom(1, 100))
+    .option("--header <LINE>", "a header to send with every request, 'Name: value'; may be repeated", toHeaders)
+    .option("--insecure", "accept any certificate")
+    .option("--ca <FILE>", "trust the certificates in this file, in PEM, instead of the usual ones", toText)
+    .option("--http2", "speak HTTP/2: negotiated for https, from the first byte on for http")
+    .addOption(
+      new Option("--report <FORM>", "form of the report").choices(["human", "html", "json", "junit"]).default("human"),
+    )
     .option("--output <FILE>", "write the report there");
   for (const option of command.options) {
     option.conflicts(option.long === "--stub" ? ["list", "proxy", "token", "participantToken"] : ["list", "proxy"]);
@@ -98,6 +117,16 @@ function toText(value: string): string {
 
 function toList(value: string, others: string[] = []): string[] {
   return [...others, value];
+}
+
+/** Its value may be a credential: no message repeats it, and no report shows it. */
+function toHeaders(line: string, others: [string, Secret][] = []): [string, Secret][] {
+  const [, name = "", value = ""] =
+    /^([\w!#$%&'*+.^`|~-]+):[ \t]*([^\s\0]|[^\s\0][^\r\n\0]*[^\s\0])[ \t]*$/.exec(line) ?? [];
+  if (name === "") throw new InvalidArgumentError("It must be 'Name: value'.");
+  if (/^(x-amz-bearer|content-length|transfer-encoding)$/i.test(name))
+    throw new InvalidArgumentError("The cases set this one themselves: for the token, see --token.");
+  return [...others, [name, { name: `HEADER_${name.toUpperCase().replaceAll(/\W/g, "_")}`, value }]];
 }
 
 /** The contract is always judged. */

@@ -57,7 +57,7 @@ export class Contract {
     if (documented === undefined) return [`status ${response.status} is not documented`];
     const violations = this.#headers(documented, response);
     if (request.method !== "HEAD" && documented.value["content"] !== undefined)
-      return [...violations, ...this.#body(documented.way, response)];
+      return [...new Set([...violations, ...this.#body(documented.way, response), ...this.#exception(response)])];
     return response.body === "" ? violations : [...violations, "there is a body where none is documented"];
   }
 
@@ -104,6 +104,15 @@ export class Contract {
     const value = parseJson(body);
     if (value === undefined) return ["the body is not JSON"];
     return this.schemaViolations(value, ...way, "content", expected, "schema");
+  }
+
+  /** A status may have several exceptions: the body must be that of the one that is named. */
+  #exception({ headers, body }: HttpResponse): string[] {
+    const way = ["components", "schemas", headers.get("x-amzn-errortype") ?? ""];
+    const value = parseJson(body);
+    return value === undefined || placeAt(this.document, ...way) === undefined
+      ? []
+      : this.schemaViolations(value, ...way);
   }
 
   #violations(value: unknown, way: readonly string[]): string[] {

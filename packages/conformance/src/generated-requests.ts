@@ -29,10 +29,10 @@ export async function* checkGenerated(options: CheckOptions): AsyncGenerator<Res
   const invalidDoc = "A request that violates one constraint is rejected, and the Message names the member.";
   const [group, level] = ["generated", "contract"] as const;
   const checks = [
-    ["valid-requests", "Every request that the document allows is accepted.", valid, Math.ceil(runs / 2)],
-    ["invalid-requests", invalidDoc, invalid, Math.floor(runs / 2)],
+    ["valid-requests", "request", "Every request that the document allows is accepted.", valid, Math.ceil(runs / 2)],
+    ["invalid-requests", "400-validationexception-serializationexception", invalidDoc, invalid, Math.floor(runs / 2)],
   ] as const;
-  for (const [id, doc, requests, numRuns] of checks) {
+  for (const [id, reference, doc, requests, numRuns] of checks) {
     const check = { id, group, doc, source: "", applies: "server", level } as const;
     const started = performance.now();
     let steps: readonly Step[] = [];
@@ -47,7 +47,8 @@ export async function* checkGenerated(options: CheckOptions): AsyncGenerator<Res
     const path = failed ? `, path ${counterexamplePath}` : "";
     const source = `${numRuns} requests from the document's schemas, --seed ${seed}${path}`;
     const durationMs = Math.round(performance.now() - started);
-    yield { id, group, doc, source, level, outcome: failed ? "failed" : "passed", steps, durationMs };
+    const about = { id, group, doc, source, level, reference };
+    yield { ...about, outcome: failed ? "failed" : "passed", steps, durationMs };
   }
 }
 

@@ -1,11 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { CommanderError } from "commander";
+import { levels, nameOf } from "./case.js";
 import { conformanceCommand, type Settings } from "./command.js";
-import { runConformance } from "./conformance.js";
-import { loadCases } from "./load-cases.js";
+import { chosenCases, runConformance } from "./conformance.js";
+import { excludedCases } from "./exclusions.js";
 import { type ProgressStream, progressOn } from "./progress.js";
 import { type Exchange, startProxy } from "./proxy.js";
 import { checkReachable } from "./reachable.js";
+import { htmlReport } from "./reports/html.js";
 import { humanReport } from "./reports/human.js";
 import { jsonReport } from "./reports/json.js";
 import { junitReport } from "./reports/junit.js";
@@ -21,7 +23,7 @@ export interface Terminal {
   readonly interrupted: () => Promise<unknown>;
 }
 
-const reports = { human: humanReport, json: jsonReport, junit: junitReport };
+const reports = { human: humanReport, html: htmlReport, json: jsonReport, junit: junitReport };
 const usageError = 2;
 
 /** Carries out the command line. Gives the exit code: 0 no violation, 1 violations, 2 nothing was run. */
@@ -40,8 +42,8 @@ export async function main(parameters: readonly string[], terminal: Terminal): P
     if (settings.port !== undefined && !settings.proxy) command.error("error: --port needs --proxy");
     if (settings.seed !== undefined && !settings.runs) command.error("error: --seed needs --runs");
     if (settings.list) {
-      for (const { group, id, doc, applies } of loadCases()) {
-        if (applies !== "client") stdout.write(`${group}/${id}: ${doc}\n`);
+      for (const one of chosenCases(levels)) {
+        stdout.write(`${nameOf(one)}${one.level === "contract" ? "" : ` (${one.level})`}: ${one.doc}\n`);
       }
       return 0;
     }
@@ -63,24 +65,30 @@ function withoutValues(text: string): string {
     .replace(/unknown option '(--[\w-]+|-\w).*?'/s, "unknown option '$1'");
 }
 
-function withoutSecrets(error: unknown, { url, token = "", participantToken }: Settings): string {
+function withoutSecrets(error: unknown, { url, token = "", participantToken, header = [] }: Settings): string {
   const message = error instanceof Error ? error.message : String(error);
-  return url === undefined ? message : maskOf(secretsOf(givenTokens(token, participantToken), url))(message);
+  if (url === undefined) return message;
+  return maskOf(secretsOf({ tokens: givenTokens(token, participantToken), url, headers: header }))(message);
 }
 
 async function conformance(settings: Settings & { url: URL }, { stdout, stderr }: Terminal): Promise<number> {
-  const { url, timeout: timeoutMs, token, output, runs } = settings;
+  const { url, timeout: timeoutMs, token, output, runs, level: judged = ["contract"] } = settings;
+  const { header: headers = [], insecure = false, http2 = false, ca: caFile } = settings;
+  if (caFile !== undefined) readFileSync(caFile); // rather a word now than at every request
+  const connection = { timeoutMs, headers, insecure, http2, ...(caFile !== undefined && { caFile }) };
+  const excluded = excludedCases(settings, chosenCases(judged));
   if (output !== undefined) writeFileSync(output, ""); // rather now than after a long run
-  await checkReachable(url, timeoutMs);
+  await checkReachable({ url, ...connection });
   const tokens = settings.stub
-    ? await stubTokens(url, timeoutMs)
+    ? await stubTokens(url, connection)
     : givenTokens(token ?? "conformance-token", settings.participantToken);
   const summary = await runConformance({
     ...settings,
+    ...connection,
     tokens,
-    timeoutMs,
+    levels: judged,
+    excluded,
     acceptsAnyToken: token === undefined,
-    ...(settings.level && { levels: settings.level }),
     onResult: progressOn(stderr),
     ...(runs !== undefined && { generated: { runs, seed: settings.seed ?? Date.now() % 2 ** 31 } }),
   });
@@ -89,7 +97,9 @@ async function conformance(settings: Settings & { url: URL }, { stdout, stderr }
   else writeFileSync(output, report);
   const failed = count(summary.results, "failed");
   if (failed + count(summary.results, "passed") === 0) {
-    throw new Error("no case was run: see --list for what --only can name, and the report for what was skipped");
+    throw new Error(
+      "no case was run: see --list for the names and levels of cases, and the report for what was skipped",
+    );
   }
   return failed > 0 ? 1 : 0;
 }

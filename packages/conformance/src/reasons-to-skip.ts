@@ -9,6 +9,8 @@ export interface Server {
   readonly acceptsAnyToken: boolean;
   /** It is the vendor's own service, where others work. */
   readonly isService: boolean;
+  /** It is spoken to over HTTP/2. */
+  readonly http2: boolean;
 }
 
 /** Why a case can't be run against a server. `undefined`: it can. */
@@ -16,12 +18,15 @@ export function reasonToSkip(
   { request, then = [], needs, destructive, source }: ContractCase,
   server: Server,
 ): string | undefined {
+  const requests = [request, ...then.map((step) => step.request)];
+  if (server.http2 && requests.some((one) => one?.raw !== undefined))
+    return "its bytes (chunks, malformed HTTP, a connection that breaks) can't be said in HTTP/2";
   if (server.isService && destructive === true) return "destructive: not sent to a service that others use";
   if (server.isService && source.startsWith("decision"))
     return `${source} of this project: the service may have decided otherwise`;
   if (needs === "any-token" && !server.acceptsAnyToken)
     return "needs a server that accepts any well-formed ConnectionToken";
-  const names = [request, ...then.map((step) => step.request)].map((one) => one?.token ?? "valid");
+  const names = requests.map((one) => one?.token ?? "valid");
   const unknown = names.find((name) => name !== "absent" && server.tokens(name) === undefined);
   return unknown === undefined ? undefined : missingToken(unknown);
 }

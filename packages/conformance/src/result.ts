@@ -15,6 +15,8 @@ export interface Step {
 /** The result of one check of a server. */
 export interface Result extends Pick<ContractCase, "id" | "group" | "doc" | "source"> {
   readonly level: Level;
+  /** The section of the reference that states the rule, by its anchor. */
+  readonly reference: string;
   readonly outcome: "passed" | "failed" | "skipped";
   /** Why it was skipped. */
   readonly reason?: string;
@@ -37,4 +39,15 @@ export interface Summary {
 /** How many results have an outcome. */
 export function count(results: readonly Result[], outcome: Result["outcome"]): number {
   return results.filter((result) => result.outcome === outcome).length;
+}
+
+/** The failures of a run, those together that break the same rule in the same way. */
+export function alike(results: readonly Result[]): Result[][] {
+  const groups = new Map<string, Result[]>();
+  for (const result of results.filter(({ outcome }) => outcome === "failed")) {
+    const { level, reference, steps } = result;
+    const key = JSON.stringify([level, reference, steps.map(({ failures }) => failures)]);
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()];
 }

@@ -4,17 +4,14 @@ import { isObject, type JsonObject, parseJson } from "./json.js";
 import { writeRequest } from "./request.js";
 import type { Step } from "./result.js";
 import { type Mask, maskOf } from "./secrets.js";
-import { basicCredentials, secretsOf, type Tokens, tokenPiece } from "./tokens.js";
-import { exchange, WireError } from "./wire.js";
+import { type Connection, send } from "./send.js";
+import { secretsOf, type Tokens, tokenPiece } from "./tokens.js";
+import { WireError } from "./wire.js";
 
 /** The server under test. */
-export interface Target {
-  /** The endpoint; a path in it goes before the operation's, and credentials in it are sent as Basic credentials. */
-  readonly url: URL;
+export interface Target extends Connection {
   /** The token for each name that a case may use. */
   readonly tokens: Tokens;
-  /** How long one response may take, in milliseconds. */
-  readonly timeoutMs: number;
   /** Takes the secrets out of what the server sends. Default: the tokens of the case and the credentials of the URL. */
   readonly mask?: Mask;
 }
@@ -24,7 +21,7 @@ export async function runServerCase(contractCase: ContractCase, contract: Contra
   const { request = {}, response, then = [] } = contractCase;
   const written = JSON.stringify([{ request, response }, ...then]);
   const plan: CaseStep[] = JSON.parse(written.replaceAll("{unique}", crypto.randomUUID()));
-  const mask = target.mask ?? maskOf(secretsOf(target.tokens, target.url, [contractCase]));
+  const mask = target.mask ?? maskOf(secretsOf(target, [contractCase]));
   const steps: Step[] = [];
   let first: HttpResponse | undefined;
   for (const planned of plan) {
@@ -37,16 +34,12 @@ export async function runServerCase(contractCase: ContractCase, contract: Contra
 }
 
 async function runStep(planned: CaseStep, contract: Contract, target: Target, first?: HttpResponse): Promise<Step> {
-  const { url, tokens, timeoutMs } = target;
   const { token = "valid", halfClose = false } = planned.request;
   const expected = planned.response;
-  const request = writeRequest(planned.request, url, {
-    token: token === "absent" ? undefined : tokenPiece(token, tokens),
-    basic: basicCredentials(url),
-  });
+  const piece = token === "absent" ? undefined : tokenPiece(token, target.tokens);
+  const request = writeRequest(planned.request, target, piece);
   const step = { request: request.command, expected };
-  const options = { timeoutMs, halfClose };
-  const received = await exchange(url, request.method, request.bytes, options).catch((error: WireError) => error);
+  const received = await send(request, { ...target, halfClose }).catch((error: WireError) => error);
   if (received instanceof WireError) return { ...step, response: undefined, failures: [received.message] };
   const { status, headers, body } = received;
   const response = { status, headers, body };

@@ -1,3 +1,5 @@
+import { unescape as decoded } from "node:querystring";
+
 /** Something that no output may show, and the name of the variable that stands for it, such as `TOKEN`. */
 export interface Secret {
   readonly name: string;
@@ -7,6 +9,21 @@ export interface Secret {
 /** Whether a piece of a request is a secret: not text, nor bytes. */
 export function isSecret(piece: unknown): piece is Secret {
   return typeof piece === "object" && piece !== null && "name" in piece;
+}
+
+/** The user and the password of a URL, as the header Authorization has them. `undefined`: there are none. */
+export function basicCredentials({ username, password }: URL): Secret | undefined {
+  if (username === "" && password === "") return undefined;
+  const value = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64");
+  return { name: "CREDENTIALS", value };
+}
+
+/** What is secret of a header: its value, each long part of it, and what Basic credentials hold. */
+export function secretsOfHeader({ name, value }: Secret): Secret[] {
+  const parts = value.split(/[\s,;=]+/).filter((part) => part.length >= 8);
+  const [, credentials = ""] = /^basic +(\S+)$/i.exec(value) ?? [];
+  const held = Buffer.from(credentials, "base64").toString().split(":");
+  return [value, ...parts, ...held].map((secret) => ({ name, value: secret }));
 }
 
 /** Takes the secrets out of a text that a server, or an error, brought in. */

@@ -1,31 +1,50 @@
 import type { Draft, Piece } from "./request.js";
 import { isSecret } from "./secrets.js";
+import type { Connection } from "./send.js";
 import { addressOf, basePath } from "./wire.js";
 
+type Server = Omit<Connection, "timeoutMs">;
+
 /** A request as a command for a POSIX shell: curl where curl can send it, and otherwise its bytes. Secrets are variables. */
-export function shellCommand(draft: Draft, pieces: readonly Piece[], url: URL): string {
-  return isForCurl(draft) ? curl(draft, url) : printf(pieces, url);
+export function shellCommand(draft: Draft, pieces: readonly Piece[], server: Server): string {
+  return isForCurl(draft) ? curl(draft, server) : `${printf(pieces, server.url)} # curl can't send this`;
 }
 
-/** curl writes the framing itself, and takes as an argument only what is text. */
+/** curl writes the framing itself. */
 function isForCurl({ raw, target, headers, body = Buffer.alloc(0) }: Draft): boolean {
-  const isText = Buffer.from(body.toString()).equals(body) && !body.includes(0);
   const framing = headers.filter(([name]) => /^(transfer-encoding|content-length)$/i.test(name));
   const isFramed = framing.every(([, ...value]) => value.join("") === String(body.length));
-  return raw === undefined && target.startsWith("/") && isText && isFramed;
+  return raw === undefined && target.startsWith("/") && isFramed;
 }
 
-function curl({ method, target, headers, body }: Draft, url: URL): string {
-  const own = headers.filter(([name]) => !/^(host|connection|content-length)$/i.test(name));
-  const isTyped = own.some(([name]) => /^content-type$/i.test(name));
+function curl({ method, target, headers, body }: Draft, { url, http2 = false, ...options }: Server): string {
+  const own = headers.filter(
+    ([name, value]) =>
+      !/^content-length$/i.test(name) && !(name === "Host" && value === url.host) && !(http2 && name === "Connection"),
+  );
+  const leftOut = ["User-Agent", "Accept", ...(body === undefined ? [] : ["Content-Type"])].filter(
+    (name) => !own.some(([other]) => other.toLowerCase() === name.toLowerCase()),
+  );
+  // As an argument, curl takes only what is text
+  const isText = body !== undefined && Buffer.from(body.toString()).equals(body) && !body.includes(0);
+  const data = isText ? `--data-raw ${quoted(body.toString())}` : "--data-binary @-";
   return [
-    `curl -i -X ${method}${method === "HEAD" ? " --head" : ""} --path-as-is`,
+    ...(body === undefined || isText ? [] : [`printf '%b' ${quoted(escaped(body))} |`]),
+    `curl -i -X ${method}${method === "HEAD" ? " --head" : ""}${version(url, http2)} --path-as-is`,
+    ...(options.insecure ? ["--insecure"] : []),
+    ...(options.caFile === undefined ? [] : [`--cacert ${quoted(options.caFile)}`]),
     quoted(url.origin + basePath(url) + target),
     // curl reads "Name;" as an empty header, and "Name:" as one to leave out
     ...own.map(([name, ...value]) => `-H ${value.join("") === "" ? quoted(`${name};`) : word(`${name}: `, ...value)}`),
-    ...(body === undefined || isTyped ? [] : ["-H 'Content-Type:'"]),
-    ...(body === undefined ? [] : [`--data-raw ${quoted(body.toString())}`]),
+    ...leftOut.map((name) => `-H ${quoted(`${name}:`)}`),
+    ...(body === undefined ? [] : [data]),
   ].join(" ");
+}
+
+/** Without it, curl speaks HTTP/1.1, but over TLS what the server would rather speak. */
+function version({ protocol }: URL, http2: boolean): string {
+  if (protocol === "https:") return http2 ? " --http2" : " --http1.1";
+  return http2 ? " --http2-prior-knowledge" : "";
 }
 
 function printf(pieces: readonly Piece[], url: URL): string {

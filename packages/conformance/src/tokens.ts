@@ -2,13 +2,13 @@ import { unescape as decoded } from "node:querystring";
 import type { ContractCase } from "./case.js";
 import { isObject, type JsonObject, parseJson } from "./json.js";
 import { type Piece, writeRequest } from "./request.js";
-import type { Target } from "./run-server-case.js";
-import { isSecret, type Secret } from "./secrets.js";
-import { exchange } from "./wire.js";
+import { basicCredentials, isSecret, type Secret, secretsOfHeader } from "./secrets.js";
+import { type Connection, send } from "./send.js";
 
 /** The ConnectionTokens that stand for the states of a chat, by the names that cases use. `undefined`: none is known. */
 export type Tokens = (name: string) => string | undefined;
 
+const usualTokens = ["valid", "participant", "ended", "crowded", "ended_participant", "crowded_participant"];
 const controlPath = "/_stub/connections";
 
 /** The tokens of any server: those that its owner hands over. */
@@ -23,36 +23,33 @@ export function tokenPiece(name: string, tokens: Tokens): Piece | undefined {
   return { name: name === "valid" ? "TOKEN" : `${name.toUpperCase()}_TOKEN`, value };
 }
 
-/** What no report may show: the tokens of these cases and all usual tokens, and the credentials of a URL. */
-export function secretsOf(tokens: Tokens, url: URL, cases: readonly ContractCase[] = []): Secret[] {
+/** What no report may show: the tokens of these cases and all usual tokens, the credentials of the URL, and given headers. */
+export function secretsOf(
+  { tokens, url, headers = [] }: Pick<Connection, "url" | "headers"> & { tokens: Tokens },
+  cases: readonly ContractCase[] = [],
+): Secret[] {
   const requests = cases.flatMap(({ request, then = [] }) => [request, ...then.map((step) => step.request)]);
   const named = requests.flatMap((request) => request?.token ?? []);
-  const names = new Set(["valid", "participant", "ended", "crowded", ...named]);
+  const names = new Set([...usualTokens, ...named]);
   const pieces = [...[...names].map((name) => tokenPiece(name, tokens)), basicCredentials(url)];
   return [
     ...pieces.filter((piece) => isSecret(piece)),
+    ...headers.flatMap(([, value]) => secretsOfHeader(value)),
     { name: "PASSWORD", value: decoded(url.password) },
     { name: "USERNAME", value: decoded(url.username) },
   ];
-}
-
-/** The user and the password of a URL, as the header Authorization has them. `undefined`: there are none. */
-export function basicCredentials({ username, password }: URL): Secret | undefined {
-  if (username === "" && password === "") return undefined;
-  const value = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64");
-  return { name: "CREDENTIALS", value };
 }
 
 /**
  * Has the stub of this project issue a token for each state that a case may need. Rejects with an Error that says so when
  * the server at `url` is no such stub, and with a `WireError` when there is no response in time.
  */
-export async function stubTokens(url: URL, timeoutMs = 5000): Promise<Tokens> {
-  const control = { url, timeoutMs };
-  const open = await issue(control, {});
-  const ended = await issue(control, {});
-  const crowded = await issue(control, { participants: 3 });
-  const { status } = await send(control, "DELETE", `${controlPath}/${ended.ConnectionToken}`);
+export async function stubTokens(url: URL, options: Partial<Omit<Connection, "url">> = {}): Promise<Tokens> {
+  const stub = { timeoutMs: 5000, ...options, url };
+  const open = await issue(stub, {});
+  const ended = await issue(stub, {});
+  const crowded = await issue(stub, { participants: 3 });
+  const { status } = await control(stub, "DELETE", `${controlPath}/${ended.ConnectionToken}`);
   if (status >= 300)
     throw new Error(`${url.origin} is not the stub of this project: DELETE ${controlPath} gave ${status}`);
   const issued = new Map([
@@ -60,23 +57,22 @@ export async function stubTokens(url: URL, timeoutMs = 5000): Promise<Tokens> {
     ["participant", open.ParticipantToken],
     ["ended", ended.ConnectionToken],
     ["crowded", crowded.ConnectionToken],
+    ["ended_participant", ended.ParticipantToken], // these two are used nowhere, but are secrets all the same
+    ["crowded_participant", crowded.ParticipantToken],
   ]);
   return (name) => issued.get(name) ?? (name.startsWith("fault:") ? name.replace("fault:", "stub:") : undefined);
 }
 
-type Control = Pick<Target, "url" | "timeoutMs">;
-
-async function issue(control: Control, connection: JsonObject) {
-  const { status, body } = await send(control, "POST", controlPath, connection);
+async function issue(stub: Connection, connection: JsonObject) {
+  const { status, body } = await control(stub, "POST", controlPath, connection);
   const issued = status === 201 ? parseJson(body) : undefined;
   const { ConnectionToken, ParticipantToken } = isObject(issued) ? issued : {};
   if (typeof ConnectionToken !== "string" || typeof ParticipantToken !== "string") {
-    throw new Error(`${control.url.origin} is not the stub of this project: POST ${controlPath} gave ${status}`);
+    throw new Error(`${stub.url.origin} is not the stub of this project: POST ${controlPath} gave ${status}`);
   }
   return { ConnectionToken, ParticipantToken };
 }
 
-function send({ url, timeoutMs }: Control, method: string, path: string, body?: JsonObject) {
-  const request = writeRequest({ method, path, ...(body && { body }) }, url, { basic: basicCredentials(url) });
-  return exchange(url, method, request.bytes, { timeoutMs });
+function control(stub: Connection, method: string, path: string, body?: JsonObject) {
+  return send(writeRequest({ method, path, ...(body && { body }) }, stub), stub);
 }

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { type IncomingMessage, METHODS, request } from "node:http";
-import { connect, type Socket } from "node:net";
+import { connect, isIP, type Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
@@ -11,6 +12,10 @@ export interface WireOptions {
   readonly timeoutMs: number;
   /** Close the sending half once everything is sent, as a client does that died midway. Default: false. */
   readonly halfClose?: boolean;
+  /** Over TLS, accept any certificate. Default: false. */
+  readonly insecure?: boolean;
+  /** A file with the certificates, in PEM, that are trusted instead of the usual ones. */
+  readonly caFile?: string;
 }
 
 /** A response with all that the parser knows of it. */
@@ -32,7 +37,7 @@ export class WireError extends Error {
  */
 export function exchange(url: URL, method: string, bytes: Buffer, options: WireOptions): Promise<RawResponse> {
   const { timeoutMs, halfClose = false } = options;
-  const socket = open(url);
+  const socket = open(url, options);
   let timer: NodeJS.Timeout | undefined;
   if (halfClose) socket.end(bytes);
   else socket.write(bytes);
@@ -63,9 +68,15 @@ export function basePath(url: URL): string {
   return url.pathname.replace(/\/$/, "");
 }
 
-function open(url: URL): Socket {
+function open(url: URL, options: WireOptions): Socket {
   const { isSecure, ...address } = addressOf(url);
-  return isSecure ? connectTls({ ...address, servername: address.host }) : connect({ ...address, allowHalfOpen: true });
+  if (!isSecure) return connect({ ...address, allowHalfOpen: true });
+  return connectTls({ ...address, ...tlsOptions(options), servername: isIP(address.host) === 0 ? address.host : "" });
+}
+
+/** Whom to trust. */
+export function tlsOptions({ insecure = false, caFile }: WireOptions) {
+  return { rejectUnauthorized: !insecure, ...(caFile !== undefined && { ca: readFileSync(caFile) }) };
 }
 
 function toResponse(response: IncomingMessage, bytes: Buffer): RawResponse {

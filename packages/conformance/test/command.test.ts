@@ -209,7 +209,7 @@ describe("options", () => {
     );
   });
 
-  it.each(["human", "json", "junit"])(
+  it.each(["human", "html", "json", "junit"])(
     "--output writes the report as %s to a file, and nothing else anywhere",
     async (form) => {
       await using server = await contractServer();
@@ -257,12 +257,20 @@ describe("options", () => {
       "--stub the server is the stub of this project: have it issue tokens, and fail on demand",
       "--level <LEVEL> what else is judged, besides contract: transport, wording or all; may be repeated",
       "--only <TEXT> only cases whose group/id has the text; may be repeated",
+      "--skip <ID> not this case, by group/id or id; may be repeated",
+      "--skip-group <GROUP> not the cases of this group; may be repeated",
+      "--exclusions <FILE> not the cases that a file has, a line each: group/id # reason",
       "--bail stop at the first failure",
       "--rate <N> N requests a second at the most (the vendor's service: 5, unless set)",
       "--timeout <MS> how long one response may take, in milliseconds (default: 5000)",
+      "--concurrency <N> run N cases at a time (default: 1)",
+      "--header <LINE> a header to send with every request, 'Name: value'; may be repeated",
+      "--insecure accept any certificate",
+      "--ca <FILE> trust the certificates in this file, in PEM, instead of the usual ones",
+      "--http2 speak HTTP/2: negotiated for https, from the first byte on for http",
       "--runs <N> also send N requests that are generated from the document",
       "--seed <N> generate the same ones again",
-      '--report <FORM> form of the report (choices: "human", "json", "junit", default: "human")',
+      '--report <FORM> form of the report (choices: "human", "html", "json", "junit", default: "human")',
       "--output <FILE> write the report there",
       "--list print every case that applies to a server",
       "--proxy <URL> stand between a client and this server, and report what violates the contract",
@@ -282,8 +290,8 @@ describe("options", () => {
 
   it("has a row for every option in the README", async () => {
     const { out } = await run("--help");
-    const options = [...out.matchAll(/^ {2}(?:-h, )?(--[a-z-]+)/gm)].map(([, option]) => option);
-    expect(options).toHaveLength(18);
+    const options = [...out.matchAll(/^ {2}(?:-h, )?(--[a-z0-9-]+)/gm)].map(([, option]) => option);
+    expect(options).toHaveLength(26);
     for (const option of options) expect(readme).toMatch(new RegExp(`^\\|.*\`${option}[ \`]`, "m"));
   });
 });
@@ -320,6 +328,22 @@ describe("a command line that can't be carried out ends with 2 and says why", ()
       ["--url", "http://h", "--runs", "10000001"],
       "option '--runs <N>' is invalid. It must be a number from 1 to 10000000.",
     ],
+    [
+      ["--url", "http://h", "--concurrency", "0"],
+      "option '--concurrency <N>' is invalid. It must be a number from 1 to 100.",
+    ],
+    [
+      ["--url", "http://h", "--concurrency", "101"],
+      "option '--concurrency <N>' is invalid. It must be a number from 1 to 100.",
+    ],
+    ...["", "no colon", ": no name", "a b: c", "a:", "a: ", "a: b\r\nc: d"].map((line): [string[], string] => [
+      ["--url", "http://h", "--header", line],
+      "option '--header <LINE>' is invalid. It must be 'Name: value'.",
+    ]),
+    ...["x-amz-bearer: t", "Content-Length: 1", "transfer-encoding: chunked"].map((line): [string[], string] => [
+      ["--url", "http://h", "--header", line],
+      "option '--header <LINE>' is invalid. The cases set this one themselves: for the token, see --token.",
+    ]),
     [["--url", "http://h", "--runs", "1.5"], "option '--runs <N>' is invalid. It must be a whole number."],
     [
       ["--url", "http://h", "--runs", "1", "--seed", "-1"],
@@ -332,7 +356,7 @@ describe("a command line that can't be carried out ends with 2 and says why", ()
     [["--url", "http://h", "--seed", "0"], "--seed needs --runs"],
     [
       ["--url", "http://h", "--report", "tap"],
-      "option '--report <FORM>' is invalid. Allowed choices are human, json, junit.",
+      "option '--report <FORM>' is invalid. Allowed choices are human, html, json, junit.",
     ],
     [["--url", "http://h", "--token", ""], "option '--token <TOKEN>' is invalid. It must not be empty."],
     [
@@ -365,7 +389,16 @@ describe("a command line that can't be carried out ends with 2 and says why", ()
       "participant-token t",
       "stub",
       "only t",
+      "level all",
+      "skip t",
+      "skip-group t",
+      "exclusions f",
       "bail",
+      "concurrency 2",
+      "header a:b",
+      "insecure",
+      "ca f",
+      "http2",
       "rate 1",
       "timeout 1",
       "runs 1",
@@ -409,7 +442,7 @@ describe("a command line that can't be carried out ends with 2 and says why", ()
   it("when no case was run, with a report all the same", async () => {
     await using server = await contractServer();
     const line =
-      "sendevent-conformance: no case was run: see --list for what --only can name, and the report for what was skipped\n";
+      "sendevent-conformance: no case was run: see --list for the names and levels of cases, and the report for what was skipped\n";
     const none = await run("--url", server.url.href, "--only", "no such case");
     expect(none).toEqual({ out: expect.stringMatching(/: 0 passed, 0 failed, 0 skipped in/), err: line, code: 2 });
     const skipped = await run("--url", server.url.href, "--only", "token-ended");

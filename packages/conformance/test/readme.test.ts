@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { chosenCases } from "../src/conformance.js";
+import { excludedCases } from "../src/exclusions.js";
 import * as kit from "../src/index.js";
 import { toCase } from "../src/load-cases.js";
 import { contractServer, type Passing } from "./fixtures/contract-server.js";
+import { temporaryFile } from "./fixtures/front.js";
 import { run } from "./fixtures/run.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -31,7 +34,7 @@ describe("the README", () => {
     "| `--timeout MS` | how long one response may take, in milliseconds; 5000 unless set |",
     "| `--runs N` | also send N requests that are generated from the document's schemas, half of them invalid |",
     "| `--only TEXT` | only cases whose `group/id` has the text; may be repeated |",
-    "| `--report FORM` | `human` (unless set), `json` or `junit` |",
+    "| `--report FORM` | `human` (unless set), `html`, `json` or `junit` |",
     "| `--port N` | where the proxy listens, on 127.0.0.1; 4011 unless set |",
     "Exit code 0: nothing violates the contract. 1: something does. 2: nothing was run, and one line says why.",
     "it sends 5 requests a second unless told otherwise",
@@ -77,6 +80,52 @@ describe("the README", () => {
     expect(new Set(named)).toEqual(new Set(objects.flatMap((one) => Object.keys(one))));
   });
 
+  it("shows jobs for GitHub Actions that are YAML, with commands that run", async () => {
+    await using server = await contractServer();
+    const { jobs } = parse(codeAfter("## In CI", "yaml"));
+    const commands: string[] = jobs.conformance.steps.flatMap(({ run }: { run?: string }) => run ?? []);
+    const kits = commands.filter((command) => command.startsWith("npx sendevent-conformance "));
+    expect(kits).toHaveLength(2);
+    using file = temporaryFile("");
+    for (const command of kits) {
+      const [, , ...parameters] = command.split(" ");
+      const given = parameters.map((one) => one.replace("http://127.0.0.1:4010", server.url.href));
+      const local = given.map((one) => one.replace(/^conformance\./, `${file.path}.`));
+      expect(await run(...local, "--only", "events/")).toEqual({ out: "", err: "", code: 0 });
+    }
+    expect(readFileSync(`${file.path}.xml`, "utf8")).toContain("<testsuites ");
+    expect(readFileSync(`${file.path}.html`, "utf8")).toContain("<!doctype html>");
+  });
+
+  it.each([
+    [() => {}, undefined],
+    [acceptAll, "content-type-absent: ContentType is required."],
+  ])("shows a test with a container that throws what fails", async (distort, message) => {
+    await using server = await contractServer(distort);
+    let isStopped = false;
+    const container = {
+      getHost: () => "127.0.0.1",
+      getMappedPort: () => server.url.port,
+      stop: async () => {
+        isStopped = true;
+      },
+    };
+    const code = codeAfter("## In CI", "js").replace(
+      /^import (.*) from "@sendevent\/conformance";$/m,
+      "const $1 = kit;",
+    );
+    const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+    const error = await new AsyncFunction("kit", "container", code)(kit, container).catch((reason: unknown) => reason);
+    if (message === undefined) expect({ error, isStopped }).toEqual({ error: undefined, isStopped: true });
+    else expect(String(error)).toContain(message);
+  });
+
+  it("shows exclusions as a file may have them", () => {
+    using file = temporaryFile(codeAfter("## Leave cases out"));
+    const excluded = excludedCases({ exclusions: file.path }, chosenCases(["contract"]));
+    expect([...excluded.keys()]).toEqual(["client-token/replay-receipt", "cross-origin/preflight"]);
+  });
+
   it("shows a case as it is in its file", () => {
     const shown = toCase("client-token", parse(codeAfter("## The cases", "yaml")), "README.md");
     expect(kit.loadCases()).toContainEqual(shown);
@@ -98,14 +147,24 @@ describe("a case that is written wrong names the file and the place", () => {
     source: "RFC 1",
     applies: "server",
     level: "contract",
+    reference: "tokens",
     request: {},
     response: { status: 200 },
   };
   const { level: _level, ...withoutLevel } = right;
+  const { reference: _reference, ...withoutReference } = right;
   it.each([
     [withoutLevel, "f.yaml: data must have required property 'level'"],
     [{ ...right, level: "other" }, "f.yaml: data/level must be equal to one of the allowed values"],
-    [{ ...right, applies: "client", input: {}, outcome: { error: "x" } }, "f.yaml: data/level boolean schema is false"],
+    [
+      { ...withoutReference, applies: "client", input: {}, outcome: { error: "x" } },
+      "f.yaml: data/level boolean schema",
+    ],
+    [
+      { ...withoutLevel, applies: "client", input: {}, outcome: { error: "x" } },
+      "f.yaml: data/reference boolean schema",
+    ],
+    [withoutReference, "f.yaml: data must have required property 'reference'"],
     [{ ...right, applies: "servers" }, "f.yaml: data/applies must be equal to one of the allowed values"],
     [{ ...right, extra: 1 }, "f.yaml: data must NOT have additional properties"],
     [{ ...right, response: {} }, "f.yaml: data/response must have required property 'status'"],

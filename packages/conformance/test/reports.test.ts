@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { referenceFile } from "../src/reference.js";
 import { humanReport } from "../src/reports/human.js";
 import { jsonReport } from "../src/reports/json.js";
 import { junitReport } from "../src/reports/junit.js";
@@ -30,6 +31,7 @@ const passed: Result = {
   doc: "Is <good>.",
   source: "RFC 1",
   level: "contract",
+  reference: "a-rule",
   outcome: "passed",
   steps: [],
   durationMs: 12,
@@ -69,6 +71,7 @@ describe("the report for people", () => {
     expect(humanReport({ ...summary, seed: 7 }).split("\n")).toEqual([
       "FAILED a/two: Is <good>.",
       "  level     contract",
+      "  rule      reference.md#a-rule",
       "  source    RFC 1",
       `  request   ${step.request}`,
       `  ${expected}`,
@@ -78,6 +81,7 @@ describe("the report for people", () => {
       "",
       "FAILED b/three: Is <good>.",
       "  level     wording",
+      "  rule      reference.md#a-rule",
       "  source    RFC 1",
       "  request 1 of 3",
       `  request   ${step.request}`,
@@ -99,11 +103,30 @@ describe("the report for people", () => {
       "SKIPPED b/five",
       "  other",
       "",
+      `rules: ${referenceFile}`,
       "not judged: transport (see --level)",
       "contract: 1 passed, 1 failed, 3 skipped",
       "wording: 0 passed, 1 failed, 0 skipped",
       "http://host/base: 1 passed, 2 failed, 3 skipped in 3.5 s, --seed 7",
       "",
+    ]);
+  });
+
+  it("has failures of one rule that are alike once, and the names of the others", () => {
+    const others = ["seven", "eight"].map((id) => ({ ...failed, id }));
+    const apart: Result[] = [
+      { ...failed, id: "nine", reference: "another-rule" },
+      { ...failed, id: "ten", level: "transport" },
+      { ...failed, id: "eleven", steps: [{ ...step, failures: ["second"] }] },
+    ];
+    const report = humanReport({ ...summary, results: [failed, passed, ...others, ...apart] });
+    const titles = [...report.matchAll(/^(?:FAILED| {2}alike) .*$/gm)].map(([line]) => line);
+    expect(titles).toEqual([
+      "FAILED a/two: Is <good>.",
+      "  alike     2 more: a/seven, a/eight",
+      "FAILED a/nine: Is <good>.",
+      "FAILED a/ten: Is <good>.",
+      "FAILED a/eleven: Is <good>.",
     ]);
   });
 
@@ -120,7 +143,7 @@ it("the report in JSON has the counts, every result, and the exchanges of those 
     /^\{\n {2}"url": "http:\/\/host\/base",\n {2}"levels": \[\n {4}"contract",\n {4}"wording"\n {2}\],\n {2}"seed": 7,\n {2}"durationMs": 3456,\n/,
   );
   expect(json.endsWith("\n}\n")).toBe(true);
-  const common = { group: "a", doc: "Is <good>.", source: "RFC 1", level: "contract" };
+  const common = { group: "a", doc: "Is <good>.", source: "RFC 1", level: "contract", reference: "a-rule" };
   const { steps: _steps, ...skippedResult } = skipped("four", "no <token>");
   const report = JSON.parse(json);
   expect(report).toMatchObject({ passed: 1, failed: 2, skipped: 3 });
@@ -158,11 +181,11 @@ it("the report for CI servers has a suite for each group, with counts, times in 
     '<testsuites name="sendevent-conformance" tests="6" failures="2" errors="0" skipped="3" time="3.456">',
     '  <testsuite name="a" tests="2" failures="1" errors="0" skipped="0">',
     '    <testcase classname="a" name="one: Is &lt;good&gt;." time="0.012"/>',
-    `    <testcase classname="a" name="two: Is &lt;good&gt;." time="1.5"><failure message="status is 200, not &quot;400&quot;; second">request ${command}&#10;expected 400 ValidationException, a Message that mentions Content or 16384, headers {&quot;Allow&quot;:&quot;POST&quot;,&quot;Vary&quot;:null}&#10;response 200 OddException ${body.replace(/(x{9})x*/, "$1")}&#10;level contract&#10;source RFC 1</failure></testcase>`,
+    `    <testcase classname="a" name="two: Is &lt;good&gt;." time="1.5"><failure message="status is 200, not &quot;400&quot;; second">request ${command}&#10;expected 400 ValidationException, a Message that mentions Content or 16384, headers {&quot;Allow&quot;:&quot;POST&quot;,&quot;Vary&quot;:null}&#10;response 200 OddException ${body.replace(/(x{9})x*/, "$1")}&#10;level contract&#10;rule reference.md#a-rule&#10;source RFC 1</failure></testcase>`,
     "  </testsuite>",
     '  <testsuite name="b" tests="4" failures="1" errors="0" skipped="3">',
     expect.stringMatching(
-      /^ {4}<testcase classname="b" name="three: .* time="1.5"><failure message="timed out">request .*&#10;response none&#10;level wording&#10;source RFC 1&#10;request .*<\/failure><\/testcase>$/,
+      /^ {4}<testcase classname="b" name="three: .* time="1.5"><failure message="timed out">request .*&#10;response none&#10;level wording&#10;rule reference.md#a-rule&#10;source RFC 1&#10;request .*<\/failure><\/testcase>$/,
     ),
     '    <testcase classname="b" name="four: Is &lt;good&gt;." time="0.012"><skipped message="no &lt;token&gt;"/></testcase>',
     '    <testcase classname="b" name="five: Is &lt;good&gt;." time="0.012"><skipped message="other"/></testcase>',

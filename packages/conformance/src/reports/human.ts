@@ -1,14 +1,16 @@
-import { type CaseResponse, levels } from "../case.js";
+import { type CaseResponse, levels, nameOf } from "../case.js";
 import type { HttpResponse } from "../contract.js";
-import { count, type Result, type Summary } from "../result.js";
+import { referenceFile } from "../reference.js";
+import { alike, count, type Result, type Summary } from "../result.js";
 
 /** A report for people: each failure with all that is needed to look into it, then what was skipped, then the counts. */
 export function humanReport({ results, levels: judged, url, seed, durationMs }: Summary): string {
   const others = levels.filter((level) => !judged.includes(level));
   const run = seed === undefined ? "" : `, --seed ${seed}`;
   return [
-    ...results.filter(({ outcome }) => outcome === "failed").map(failure),
+    ...alike(results).flatMap(([first, ...others]) => (first === undefined ? [] : failure(first, others))),
     ...skipped(results),
+    ...(count(results, "failed") > 0 ? [`rules: ${referenceFile}`] : []),
     ...(others.length > 0 ? [`not judged: ${others.join(", ")} (see --level)`] : []),
     ...judged.map((level) => `${level}: ${counts(results.filter((result) => result.level === level))}`),
     `${url}: ${counts(results)} in ${(durationMs / 1000).toFixed(1)} s${run}`,
@@ -20,7 +22,7 @@ function counts(results: readonly Result[]): string {
   return (["passed", "failed", "skipped"] as const).map((outcome) => `${count(results, outcome)} ${outcome}`).join(", ");
 }
 
-function failure({ group, id, doc, source, level, steps }: Result): string {
+function failure({ group, id, doc, source, level, reference, steps }: Result, others: readonly Result[]): string {
   const lines = steps.flatMap(({ request, expected, response, failures }, index) => [
     ...(steps.length > 1 ? [`  request ${index + 1} of ${steps.length}`] : []),
     `  request   ${request}`,
@@ -28,7 +30,9 @@ function failure({ group, id, doc, source, level, steps }: Result): string {
     `  response  ${received(response)}`,
     ...failures.map((one) => `  wrong     ${one}`),
   ]);
-  return [`FAILED ${group}/${id}: ${doc}`, `  level     ${level}`, `  source    ${source}`, ...lines, ""].join("\n");
+  const rule = [`FAILED ${group}/${id}: ${doc}`, `  level     ${level}`, `  rule      reference.md#${reference}`];
+  const alike = others.length === 0 ? [] : [`  alike     ${others.length} more: ${others.map(nameOf).join(", ")}`];
+  return [...rule, `  source    ${source}`, ...lines, ...alike, ""].join("\n");
 }
 
 /** What a case expects, in one line. */
@@ -54,7 +58,7 @@ export function received(response: HttpResponse | undefined): string {
 function skipped(results: readonly Result[]): string[] {
   const reasons = new Set(results.flatMap(({ reason }) => reason ?? []));
   return [...reasons].map((reason) => {
-    const ids = results.filter((result) => result.reason === reason).map(({ group, id }) => `${group}/${id}`);
+    const ids = results.filter((result) => result.reason === reason).map(nameOf);
     return `SKIPPED ${ids.join(", ")}\n  ${reason}\n`;
   });
 }

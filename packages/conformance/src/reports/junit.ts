@@ -24,13 +24,13 @@ function testcase(result: Result): string {
   return `    <testcase ${attributes}${outcome === "" ? "/>" : `>${outcome}</testcase>`}\n`;
 }
 
-function outcomeOf({ outcome, reason = "", level, source, steps }: Result): string {
+function outcomeOf({ outcome, reason = "", level, reference, source, steps }: Result): string {
   if (outcome === "passed") return "";
   if (outcome === "skipped") return `<skipped message="${escaped(reason)}"/>`;
   const failures = steps.flatMap((step) => step.failures);
   const text = steps.map(
     ({ request, expected, response }) =>
-      `request ${request}\nexpected ${expectation(expected)}\nresponse ${received(response)}\nlevel ${level}\nsource ${source}`,
+      `request ${request}\nexpected ${expectation(expected)}\nresponse ${received(response)}\nlevel ${level}\nrule reference.md#${reference}\nsource ${source}`,
   );
   return `<failure message="${escaped(failures.join("; "))}">${escaped(text.join("\n"))}</failure>`;
 }

@@ -121,8 +121,8 @@ export async function provoke(example: ErrorExample, contract: Contract, url: UR
       ...(body !== undefined && { body }),
       ...(typeof text === "string" && { text }),
     },
-    url,
-    { token: "token" },
+    { url },
+    "token",
   );
   const response = await exchange(url, request.method, request.bytes, { timeoutMs: 5000 });
   const { Message }: { Message?: unknown } = JSON.parse(response.body);

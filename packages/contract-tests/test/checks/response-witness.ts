@@ -29,7 +29,7 @@ const reason = [["Message", ["m", "m".repeat(2000), "😀".repeat(2000)], ["", "
 const protocol = [["Message", ["m", "m".repeat(5000)], ["", 7, null]]] as const;
 
 const exceptions = [
-  [400, "ValidationException", protocol],
+  [400, "ValidationException", reason],
   [400, "SerializationException", protocol],
   [403, "AccessDeniedException", unbounded],
   [404, "UnknownOperationException", protocol],
