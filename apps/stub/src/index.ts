@@ -1,7 +1,7 @@
 export type { ConnectionRequest, FaultRequest } from "./control/check.js";
 export type { Log } from "./log.js";
-export type { Access, Idempotency, StubOptions, Throttle } from "./options.js";
+export type { Access, Idempotency, StubOptions, Throttle, ThrottlePer } from "./options.js";
 export type { Connection } from "./state.js";
 export type { JournalFilter } from "./store/read-journal.js";
 export type { Fault, JournalEntry, Outcome, Warning } from "./store/store.js";
-export { type Stub, startStub } from "./stub.js";
+export { type Stub, type StubNamespace, startStub } from "./stub.js";

@@ -27,7 +27,7 @@ export function contentTypeLabel(contentType: string | undefined): string {
 }
 
 /** The figures of one stub, apart from those of others in this process. */
-export function createMetrics(store: Pick<Store, "count" | "errors">): Metrics {
+export function createMetrics(store: Pick<Store, "namespace" | "errors">): Metrics {
   let loaded: ReturnType<typeof register> | undefined;
   const load = () => {
     loaded ??= register(store);
@@ -50,7 +50,7 @@ export function createMetrics(store: Pick<Store, "count" | "errors">): Metrics {
 }
 
 /** Loaded with the first request: the library slows the start. */
-async function register(store: Pick<Store, "count" | "errors">) {
+async function register(store: Pick<Store, "namespace" | "errors">) {
   const { Counter, Gauge, Histogram, Registry } = (await import("prom-client")).default;
   const registry = new Registry();
   const registers = [registry];
@@ -58,10 +58,10 @@ async function register(store: Pick<Store, "count" | "errors">) {
     new Counter({ name: `sendevent_stub_${name}`, help, labelNames, registers });
   new Gauge({
     name: "sendevent_stub_journal_entries",
-    help: "Journal entries that are kept now.",
+    help: "Journal entries that are kept now, those of namespaces left out.",
     registers,
     async collect() {
-      this.set((await store.count()).remembered.events);
+      this.set((await store.namespace("").count()).remembered.events);
     },
   });
   new Counter({

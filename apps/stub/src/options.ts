@@ -1,5 +1,6 @@
 import { bodyLimit } from "@sendevent/openapi";
 import { type ConnectionRequest, checker, type FaultRequest, reference } from "./control/check.js";
+import { mostFaults } from "./store/store.js";
 
 /** `open`: any well-formed token, except one known to be bad. `registered`: only tokens issued here. */
 export type Access = "open" | "registered";
@@ -13,6 +14,9 @@ export interface Throttle {
   readonly burst: number;
 }
 
+/** Whose quota the throttle is: that of all connections together, as the service's is, or of each one. */
+export type ThrottlePer = "account" | "connection";
+
 /** How a stub is set up. All of it is optional. */
 export interface StubOptions {
   /** The TCP port to listen on; 0 picks a free one. Default: 0. */
@@ -25,8 +29,10 @@ export interface StubOptions {
   idempotency?: Idempotency;
   /** For how many milliseconds a repeated event gets the first response again. Default: one hour. */
   idempotencyWindowMs?: number;
-  /** The quota of all connections together. Default: none. The service's documented one is 10 a second, 15 at once. */
+  /** The quota. Default: none. The service's documented one is 10 a second, 15 at once. */
   throttle?: Throttle;
+  /** Whether the quota is of all connections together (`account`), or of each `connection`. Default: `account`. */
+  throttlePer?: ThrottlePer;
   /** Whether events that have a warning are rejected. Default: false. */
   strict?: boolean;
   /** Makes Ids, times and probabilities the same in every run. Default: they are random. */
@@ -47,11 +53,13 @@ export interface StubOptions {
   headerTimeoutMs?: number;
   /** For how many milliseconds a whole request may keep the stub waiting, headers included. Default: 30,000. */
   requestTimeoutMs?: number;
-  /** How many journal entries to keep, as far as they fit into 16 MiB. Default: 10,000. */
+  /** How many journal entries each namespace keeps, as far as they fit into its memory. Default: 10,000. */
   journalSize?: number;
-  /** Chats whose tokens are known from the start. */
+  /** For how many milliseconds a journal entry is kept. Default: a week. */
+  journalAgeMs?: number;
+  /** Chats whose tokens are known from the start, and again after a reset. They expire only if they say so. */
   connections?: readonly ConnectionRequest[];
-  /** Faults that are staged from the start. */
+  /** Faults that are staged from the start, and again after a reset. */
   faults?: readonly FaultRequest[];
 }
 
@@ -83,6 +91,7 @@ export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
     required: ["rate", "burst"],
     properties: { rate: { type: "number", exclusiveMinimum: 0 }, burst: whole(1) },
   },
+  throttlePer: { enum: ["account", "connection"], default: "account" },
   strict: { type: "boolean", default: false },
   seed: whole(0),
   bodyLimit: { ...whole(1, 100 * 1024 * 1024), default: bodyLimit },
@@ -94,8 +103,9 @@ export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
   headerTimeoutMs: { ...milliseconds, default: 10_000 },
   requestTimeoutMs: { ...milliseconds, default: 30_000 },
   journalSize: { ...whole(1, 1_000_000), default: 10_000 },
+  journalAgeMs: { ...milliseconds, default: 604_800_000 },
   connections: { type: "array", items: reference("ConnectionRequest"), default: [] },
-  faults: { type: "array", items: reference("FaultRequest"), default: [] },
+  faults: { type: "array", maxItems: mostFaults, items: reference("FaultRequest"), default: [] },
 };
 
 const checked = checker<Settings>({ type: "object", additionalProperties: false, properties: schemas });

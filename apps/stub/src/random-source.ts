@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { Store } from "./store/store.js";
+import type { Counters } from "./store/store.js";
 
 /** Where Ids, times and probabilities come from. */
 export interface RandomSource {
@@ -21,7 +21,7 @@ export const trueRandom: RandomSource = {
 const firstTime = Date.UTC(2026, 0, 1);
 
 /** The same Ids, times (one second apart) and probabilities in every run with the same seed and the same requests. */
-export function seededRandom(seed: number, counters: Store["counters"]): RandomSource {
+export function seededRandom(seed: number, counters: Counters): RandomSource {
   const draw = async (series: string) =>
     createHash("sha256")
       .update(`${seed}/${series}/${await counters.next(series)}`)

@@ -78,9 +78,11 @@ describe("called wrongly, it says so in one line, exits with 2 and starts nothin
     [["--tls-cert", "FOLDER/stub.yaml"], {}, "HTTPS needs a certificate and its key"],
     [["--tls-cert", "FOLDER/stub.yaml", "--tls-key", "FOLDER/stub.yaml"], {}, "not both in PEM"],
     [["--tls-key", "FOLDER/nowhere"], {}, "a file that can be read"],
-    [["--file", "FOLDER/faults.yaml"], {}, "the connections or faults of the file cannot be set up"],
+    [["--file", "FOLDER/faults.yaml"], {}, "faults.yaml: faults must NOT have more than 1000 items"],
+    [["--file", "FOLDER/twice.yaml"], {}, "the connections or faults of the file cannot be set up"],
   ])("%j %j", async (args, env, named) => {
     await writeFile(join(folder, "stub.yaml"), "fualts: []");
+    await writeFile(join(folder, "twice.yaml"), "connections: [{ ConnectionToken: a, ParticipantToken: a }]");
     await writeFile(join(folder, "faults.yaml"), `faults: [${"{ delayMs: 1 },".repeat(1_001)}]`);
     const { exitCode, stderr, stdout } = await run(
       args.map((arg) => arg.replace("FOLDER", folder)),

@@ -35,6 +35,8 @@ it("without a flag, every option has its default", async () => {
       headerTimeoutMs: 10_000,
       requestTimeoutMs: 30_000,
       journalSize: 10_000,
+      journalAgeMs: 604_800_000,
+      throttlePer: "account",
     },
   });
 });

@@ -213,7 +213,8 @@ describe("the stream", () => {
 });
 
 it("DELETE /_stub/state forgets everything", async () => {
-  await using stub = await startStub({ access: "registered", connections: [{ ConnectionToken: "alice" }] });
+  await using stub = await startStub({ access: "registered" });
+  await stub.issueConnection({ ConnectionToken: "alice" });
   await stub.addFault({ exception: "ConflictException" });
   await sendEvent(stub, { ContentType: typing }, { token: "alice" });
   expect(await control(stub, "DELETE", "/state")).toMatchObject({ status: 204 });

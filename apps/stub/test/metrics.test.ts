@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
 import { createMetrics } from "../src/metrics.js";
+import { memoryStore } from "../src/store/memory-store.js";
 import { control, sendEvent, typing } from "./send-event.js";
 
 const prefix = "sendevent_stub_";
@@ -53,8 +54,8 @@ it("are those of one stub", async () => {
 });
 
 it("count the steps of the store that failed", async () => {
-  const remembered = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0 };
-  const metrics = createMetrics({ errors: 3, count: async () => ({ remembered, dropped: remembered }) });
+  const store = memoryStore({ events: 1, ageMs: 1 }, { tokens: new Map(), faults: [] });
+  const metrics = createMetrics({ ...store, errors: 3 });
   expect((await metrics.read()).text).toContain("store_errors_total 3\n");
 });
 

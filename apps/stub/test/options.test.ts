@@ -63,6 +63,8 @@ it("has a default for each option that may be left out", () => {
     headerTimeoutMs: 10_000,
     requestTimeoutMs: 30_000,
     journalSize: 10_000,
+    journalAgeMs: 604_800_000,
+    throttlePer: "account",
     connections: [],
     faults: [],
   });

@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startStub } from "../src/index.js";
 import { memoryStore } from "../src/store/memory-store.js";
-import type { JournalEntry, Store } from "../src/store/store.js";
+import type { Baseline, JournalEntry, NamespaceStore } from "../src/store/store.js";
 import { control, sendEvent, typing } from "./send-event.js";
 
-const expiresAt = Number.POSITIVE_INFINITY;
 const hour = 3_600_000;
 const oldestFirst = { order: "oldest first", limit: 100_000 } as const;
 
@@ -13,8 +12,21 @@ function entry(more: Partial<JournalEntry> = {}): Omit<JournalEntry, "sequence">
   return { requestId: "r", receivedAt, durationMs: 1, outcome: "accepted", warnings: [], ...more };
 }
 
-function response(Id: string) {
-  return { Id, AbsoluteTime: "now", payload: "p" };
+/** The store of a stub's own namespace. */
+function ownStore(
+  { events = 10_000, ageMs = Number.POSITIVE_INFINITY } = {},
+  baseline: Baseline = { tokens: new Map(), faults: [] },
+) {
+  return memoryStore({ events, ageMs }, baseline).namespace("");
+}
+
+const token = { kind: "connection", participants: 2, ended: false } as const;
+
+/** Sends an event under a key. Resolves to the Id that it gets. */
+async function accept({ journal }: NamespaceStore, key: string, Id: string, { payload = "p", ttlMs = hour } = {}) {
+  const { outcome, sequence, ...event } = { sequence: 0, ...entry({ AbsoluteTime: "now" }) };
+  const replay = { connection: "c", key, payload, ttlMs };
+  return (await journal.accept({ ...event, AbsoluteTime: "now", Id }, replay))?.Id;
 }
 
 afterEach(() => {
@@ -25,24 +37,26 @@ describe("of each kind, 20,000 are kept, the oldest are dropped, and counted", (
   const keys = Array.from({ length: 20_003 }, (_, index) => `key ${index}`);
   const dropped = ["key 0", "key 1", "key 2"];
   const kept = ["key 3", "key 4", "key 20002"];
-  const kinds: Record<string, { add(store: Store, key: string): unknown; has(store: Store, key: string): unknown }> = {
+  const kinds: Record<
+    string,
+    { add(store: NamespaceStore, key: string): unknown; has(store: NamespaceStore, key: string): unknown }
+  > = {
     replays: {
-      add: (store, key) => store.replays.remember(key, response("first"), hour),
-      has: async (store, key) => (await store.replays.remember(key, response("second"), hour)).Id === "first",
+      add: (store, key) => accept(store, key, "first"),
+      has: async (store, key) => (await accept(store, key, "second")) === "first",
     },
     attempts: {
-      add: (store, key) => store.counters.attempt(key),
-      has: async (store, key) => (await store.counters.attempt(key)) === 2,
+      add: (store, key) => store.counters.attempt("c", key),
+      has: async (store, key) => (await store.counters.attempt("c", key)) === 2,
     },
     connections: {
-      add: (store, key) =>
-        store.connections.add({ ConnectionToken: key, ParticipantToken: key, expiresAt, participants: 2 }),
+      add: (store, key) => store.connections.add(new Map([[key, token]])),
       has: async (store, key) => (await store.connections.find(key)) !== undefined,
     },
   };
 
   it.each(Object.entries(kinds))("%s", async (kind, { add, has }) => {
-    const store = memoryStore();
+    const store = ownStore();
     for (const key of keys) await add(store, key);
     expect(await store.count()).toMatchObject({ remembered: { [kind]: 20_000 }, dropped: { [kind]: 3 } });
     for (const key of kept) expect(await has(store, key), key).toBe(true);
@@ -51,27 +65,32 @@ describe("of each kind, 20,000 are kept, the oldest are dropped, and counted", (
 });
 
 it("nothing is dropped before a limit is reached", async () => {
-  const store = memoryStore();
-  const none = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0 };
+  const store = ownStore();
+  const none = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0, namespaces: 0 };
   expect(await store.count()).toEqual({ remembered: none, dropped: none });
-  await store.connections.add({ ConnectionToken: "c", ParticipantToken: "p", expiresAt, participants: 2 });
+  await store.connections.add(
+    new Map([
+      ["c", token],
+      ["p", token],
+    ]),
+  );
   await store.connections.end("c");
-  await store.counters.attempt("a");
-  await store.counters.attempt("a");
-  await store.replays.remember("r", response("1"), hour);
-  await store.journal.append(entry());
+  await store.counters.attempt("c", "a");
+  await store.counters.attempt("c", "a");
+  await accept(store, "r", "1");
   expect(await store.count()).toEqual({
-    remembered: { connections: 2, faults: 0, replays: 1, attempts: 1, events: 1 },
+    remembered: { connections: 2, faults: 0, replays: 1, attempts: 1, events: 1, namespaces: 0 },
     dropped: none,
   });
 });
 
 it("the journal keeps 10,000 entries, and drops the oldest", async () => {
-  const { journal, count } = memoryStore();
+  const store = ownStore();
+  const { journal } = store;
   for (let index = 0; index < 10_002; index += 1) await journal.append(entry());
   const sequences = (await journal.read(oldestFirst)).map(({ sequence }) => sequence);
   expect([sequences.length, sequences[0], sequences.at(-1)]).toEqual([10_000, 3, 10_002]);
-  expect(await count()).toMatchObject({ remembered: { events: 10_000 }, dropped: { events: 2 } });
+  expect(await store.count()).toMatchObject({ remembered: { events: 10_000 }, dropped: { events: 2 } });
 });
 
 describe("the journal keeps 16 MiB, as entries weigh in memory", () => {
@@ -83,15 +102,16 @@ describe("the journal keeps 16 MiB, as entries weigh in memory", () => {
     ["warnings", { warnings: [{ code: "c", message: "x".repeat(1_000_000) }] }, 16],
   ];
   it.each(texts)("%s", async (_what, text, kept) => {
-    const { journal, count } = memoryStore();
+    const store = ownStore();
+    const { journal } = store;
     for (let index = 0; index < 20; index += 1) await journal.append(entry(text));
     const sequences = (await journal.read(oldestFirst)).map(({ sequence }) => sequence);
     expect(sequences).toEqual(Array.from({ length: kept }, (_, index) => 20 - kept + index + 1));
-    expect(await count()).toMatchObject({ remembered: { events: kept }, dropped: { events: 20 - kept } });
+    expect(await store.count()).toMatchObject({ remembered: { events: kept }, dropped: { events: 20 - kept } });
   });
 
   it("has room again after a reset", async () => {
-    const store = memoryStore();
+    const store = ownStore();
     const large = entry({ Content: "x".repeat(9_000_000) });
     await store.journal.append(large);
     await store.reset();
@@ -103,22 +123,23 @@ describe("the journal keeps 16 MiB, as entries weigh in memory", () => {
 describe("time", () => {
   it("a replay ends when its time is up, counted from the first response", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { replays } = memoryStore();
-    await replays.remember("key", response("1"), 1_000);
+    const store = ownStore();
+    const ttlMs = 1_000;
+    await accept(store, "key", "1", { ttlMs });
     vi.advanceTimersByTime(999);
-    expect(await replays.remember("key", response("2"), 1_000)).toEqual(response("1"));
+    expect(await accept(store, "key", "2", { ttlMs })).toBe("1");
     vi.advanceTimersByTime(2);
-    expect(await replays.remember("key", response("3"), 1_000)).toEqual(response("3"));
+    expect(await accept(store, "key", "3", { ttlMs })).toBe("3");
   });
 
   it("attempts are counted for an hour after the first", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { counters } = memoryStore();
-    expect(await counters.attempt("key")).toBe(1);
+    const { counters } = ownStore();
+    expect(await counters.attempt("c", "key")).toBe(1);
     vi.advanceTimersByTime(hour - 1);
-    expect(await counters.attempt("key")).toBe(2);
+    expect(await counters.attempt("c", "key")).toBe(2);
     vi.advanceTimersByTime(2);
-    expect(await counters.attempt("key")).toBe(1);
+    expect(await counters.attempt("c", "key")).toBe(1);
   });
 
   it("an issued token expires", async () => {
@@ -136,19 +157,27 @@ describe.each([
   ["DELETE /_stub/state", (stub: { url: string }) => control(stub, "DELETE", "/state")],
   ["reset()", (stub: { reset(): Promise<void> }) => stub.reset()],
 ])("%s", (_how, reset) => {
-  it("removes connections", async () => {
+  it("goes back to the connections that the stub started with", async () => {
     await using stub = await startStub({ access: "registered", connections: [{ ConnectionToken: "alice" }] });
-    expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 200 });
+    await stub.issueConnection({ ConnectionToken: "bob" });
+    await stub.endConnection("alice");
+    const status = async (token: string) => (await sendEvent(stub, { ContentType: typing }, { token })).status;
+    expect([await status("alice"), await status("bob")]).toEqual([403, 200]);
     await reset(stub);
-    expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 403 });
+    expect([await status("alice"), await status("bob")]).toEqual([200, 403]);
   });
 
-  it("removes faults", async () => {
-    await using stub = await startStub({ faults: [{ exception: "ConflictException" }] });
-    expect(await sendEvent(stub)).toMatchObject({ status: 409 });
+  it("goes back to the faults that the stub started with, and counts them anew", async () => {
+    await using stub = await startStub({ faults: [{ exception: "ConflictException", times: 1 }, { delayMs: 0 }] });
+    const started = (await control(stub, "GET", "/faults")).body;
+    await stub.addFault({ exception: "InternalServerException" });
+    expect([(await sendEvent(stub)).status, (await sendEvent(stub)).status]).toEqual([409, 200]);
+    const [, second] = await Promise.all([stub.removeFault("none"), started["faults"]]);
+    expect(await stub.removeFault(String(Object(Object(second)[1]).id))).toBe(true);
+    expect((await sendEvent(stub)).status).toBe(500);
     await reset(stub);
-    expect((await control(stub, "GET", "/faults")).body).toEqual({ faults: [] });
-    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+    expect((await control(stub, "GET", "/faults")).body).toEqual(started);
+    expect((await sendEvent(stub)).status).toBe(409);
   });
 
   it("removes replays", async () => {
@@ -186,11 +215,11 @@ describe.each([
 });
 
 it("a reset removes attempts, and the counts of what was dropped stay", async () => {
-  const store = memoryStore({ events: 1 });
-  await store.counters.attempt("key");
+  const store = ownStore({ events: 1 });
+  await store.counters.attempt("c", "key");
   await store.journal.append(entry());
   await store.journal.append(entry());
   await store.reset();
-  expect(await store.counters.attempt("key")).toBe(1);
+  expect(await store.counters.attempt("c", "key")).toBe(1);
   expect(await store.count()).toMatchObject({ dropped: { events: 1 }, remembered: { events: 0 } });
 });

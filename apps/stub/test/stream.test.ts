@@ -103,7 +103,10 @@ it("goes on where it is for a Last-Event-ID that is the newest", async () => {
 });
 
 it("gives a follower all of more than it holds at a time", async () => {
-  const store = memoryStore();
+  const store = memoryStore(
+    { events: 10_000, ageMs: Number.POSITIVE_INFINITY },
+    { tokens: new Map(), faults: [] },
+  ).namespace("");
   for (let sent = 0; sent < 250; sent += 1) await store.journal.append(entry());
   const found: number[] = [];
   for await (const entries of followJournal(store.journal, 0, AbortSignal.timeout(20_000)))
@@ -124,7 +127,10 @@ describe("a journal that holds nothing up to its newest entry", () => {
   });
 
   it("for an entry that outweighs it, is waited for like any other", async () => {
-    const store = memoryStore();
+    const store = memoryStore(
+      { events: 10_000, ageMs: Number.POSITIVE_INFINITY },
+      { tokens: new Map(), faults: [] },
+    ).namespace("");
     const leaving = new AbortController();
     const following = followJournal(store.journal, 0, leaving.signal);
     const first = following.next();
@@ -137,7 +143,10 @@ describe("a journal that holds nothing up to its newest entry", () => {
   });
 
   it("for a follower that is behind at the reset, goes on with what comes next", async () => {
-    const store = memoryStore();
+    const store = memoryStore(
+      { events: 10_000, ageMs: Number.POSITIVE_INFINITY },
+      { tokens: new Map(), faults: [] },
+    ).namespace("");
     const leaving = new AbortController();
     const following = followJournal(store.journal, 0, leaving.signal);
     for (let sent = 0; sent < 101; sent += 1) await store.journal.append(entry());
@@ -152,7 +161,10 @@ describe("a journal that holds nothing up to its newest entry", () => {
 
 describe("a follower releases what it holds", () => {
   it("when the client disconnects", async () => {
-    const store = memoryStore();
+    const store = memoryStore(
+      { events: 10_000, ageMs: Number.POSITIVE_INFINITY },
+      { tokens: new Map(), faults: [] },
+    ).namespace("");
     const leaving = new AbortController();
     const next = followJournal(store.journal, undefined, leaving.signal).next();
     await new Promise((resolve) => setImmediate(resolve));

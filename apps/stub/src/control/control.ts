@@ -15,7 +15,7 @@ import { probeOperations, routesToProbes } from "./probes.js";
 /** The control API: probes are open; beyond them, the guard lets a request in, the validator checks and routes it, an operation responds. */
 export function control(
   settings: Settings,
-  { store, state, metrics, closing, log }: Parts,
+  { store, metrics, closing, log }: Parts,
 ): (RequestHandler | ErrorRequestHandler)[] {
   const { access, idempotency, strict } = settings;
   const probes = probeOperations(() => store.ready(), closing);
@@ -25,36 +25,43 @@ export function control(
       response.json(controlDocument);
     },
     async getHealth(_parameters, _request, response) {
-      response.json({ status: "ok", version, access, idempotency, strict, ...(await store.count()) });
+      response.json({
+        status: "ok",
+        version,
+        access,
+        idempotency,
+        strict,
+        ...(await response.locals.namespace.store.count()),
+      });
     },
     async getMetrics(_parameters, _request, response) {
       const { text, type } = await metrics.read();
       response.set("Content-Type", type).send(text);
     },
-    async resetState(_parameters, _request, response) {
-      await state.reset();
+    async resetState({ token }, _request, response) {
+      await response.locals.namespace.state.reset({ token });
       response.status(204).end();
     },
     async issueConnection(_parameters, { body }, response) {
-      response.status(201).json(await state.issueConnection(body));
+      response.status(201).json(await response.locals.namespace.state.issueConnection(body));
     },
     async endConnection({ ConnectionToken }, _request, response) {
-      const found = await state.endConnection(ConnectionToken);
+      const found = await response.locals.namespace.state.endConnection(ConnectionToken);
       if (!found) throw new StubException("UnknownOperationException", "No connection has this ConnectionToken");
       response.status(204).end();
     },
     async listFaults(_parameters, _request, response) {
-      response.json({ faults: await store.faults.list() });
+      response.json({ faults: await response.locals.namespace.store.faults.list() });
     },
     async addFault(_parameters, { body }, response) {
-      response.status(201).json(await state.addFault(body));
+      response.status(201).json(await response.locals.namespace.state.addFault(body));
     },
     async removeFault({ id }, _request, response) {
-      const found = await state.removeFault(id);
+      const found = await response.locals.namespace.state.removeFault(id);
       if (!found) throw new StubException("UnknownOperationException", "No fault has this id");
       response.status(204).end();
     },
-    ...eventOperations(store.journal, closing),
+    ...eventOperations(closing),
   });
   return [
     routesToProbes(probes),

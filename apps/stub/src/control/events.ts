@@ -11,7 +11,6 @@ const heartbeatMs = 15_000;
 
 /** The operations that read the journal. What is still open ends when `closing` aborts. */
 export function eventOperations(
-  journal: JournalStore,
   closing: AbortSignal,
 ): Pick<Operations, "listEvents" | "waitForEvents" | "streamEvents"> {
   // Followers are told of an entry at the same time: it is serialized once for all of them.
@@ -19,14 +18,19 @@ export function eventOperations(
   // The validator has put the document's defaults in place: those below are for the compiler alone.
   return {
     async listEvents({ limit = 1, before = Number.POSITIVE_INFINITY, ...filter }, _request, response) {
-      const found = await journal.read({ ...queryOf(filter), before, limit: limit + 1, order: "newest first" });
+      const found = await journalOf(response).read({
+        ...queryOf(filter),
+        before,
+        limit: limit + 1,
+        order: "newest first",
+      });
       const events = found.slice(0, limit);
       const next = found.length > limit ? events.at(-1)?.sequence : undefined;
       response.json({ events, next });
     },
-    async waitForEvents({ count = 1, timeoutMs = 0, ...filter }, _request, response) {
+    async waitForEvents({ count = 1, after = 0, timeoutMs = 0, ...filter }, _request, response) {
       using until = deadline([disconnected(response), closing], timeoutMs);
-      const events = await waitForEntries(journal, count, filter, until.signal);
+      const events = await waitForEntries(journalOf(response), count, after, filter, until.signal);
       response.json({ events, complete: events.length >= count });
     },
     async streamEvents({ "Last-Event-ID": lastSeen }, _request, response) {
@@ -42,7 +46,7 @@ export function eventOperations(
         .flushHeaders();
       const heartbeat = setInterval(() => response.writableNeedDrain || response.write(":\n\n"), heartbeatMs);
       response.once("close", () => clearInterval(heartbeat));
-      for await (const entries of followJournal(journal, lastSeen, signal)) {
+      for await (const entries of followJournal(journalOf(response), lastSeen, signal)) {
         const text = entries.map((entry) => messages.memo(entry)).join("");
         // A slow client reads what was written, or disconnects: what it has not read stays in the journal.
         if (!response.write(text)) await once(response, "drain", { signal }).catch(() => {});
@@ -50,6 +54,10 @@ export function eventOperations(
       response.end();
     },
   };
+}
+
+function journalOf(response: Response): JournalStore {
+  return response.locals.namespace.store.journal;
 }
 
 function serverSentEvent(entry: JournalEntry): string {

@@ -108,9 +108,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Reset all state
-         * @description Removes connections, faults, replays, attempts and the journal, refills the throttle, and restarts a seed. What a
-         *     file set up at the start is removed too.
+         * Reset the state of the namespace, or of one connection
+         * @description Removes connections, faults, replays, attempts and the journal, refills the throttle, and restarts a seed. Back are
+         *     the connections and faults that the stub was started with. With `token`, only what is of that connection is reset.
          */
         delete: operations["resetState"];
         options?: never;
@@ -286,6 +286,8 @@ export interface components {
             /** @description Attempts counted for reserved tokens that fail a number of times. */
             attempts: number;
             events: number;
+            /** @description Namespaces beside the stub's own. All the other numbers are of one namespace. */
+            namespaces: number;
         };
         ConnectionRequest: {
             /** @description The token to issue. Default: a generated one. */
@@ -600,7 +602,10 @@ export interface operations {
     };
     resetState: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only the state of this connection, by its ConnectionToken. */
+                token?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -780,6 +785,8 @@ export interface operations {
                 contentType?: components["parameters"]["contentType"];
                 /** @description Only entries with this outcome. */
                 outcome?: components["schemas"]["Outcome"];
+                /** @description Only entries with a larger sequence than this. */
+                after?: number;
                 /** @description How many entries to wait for. */
                 count?: number;
                 /** @description The longest time to wait, in milliseconds. */

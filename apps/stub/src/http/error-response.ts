@@ -2,6 +2,7 @@ import { headers } from "@sendevent/openapi";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { error as errors } from "express-openapi-validator";
 import type { Log } from "../log.js";
+import { StoreError } from "../store/store-error.js";
 import { StubException } from "./exception.js";
 import { describe, type Vocabulary } from "./violations.js";
 
@@ -16,9 +17,17 @@ export function errorResponse(
 ): ErrorRequestHandler {
   return async (error, request, response, _next) => {
     if (request.socket.destroyed) return; // the client disconnected
-    const exception = error instanceof StubException ? error : fromLibrary(error, request, vocabulary);
-    if (exception === defect) log.error({ err: error, requestId: response.locals.requestId }, "defect");
-    await record?.(response, exception);
+    const { requestId } = response.locals;
+    let exception = error instanceof StubException ? error : fromLibrary(error, request, vocabulary);
+    if (exception === defect) log.error({ err: error, requestId }, "defect");
+    try {
+      if (error instanceof StoreError) throw error;
+      await record?.(response, exception);
+    } catch (failure) {
+      if (!(failure instanceof StoreError)) throw failure;
+      log.error({ requestId }, failure.message);
+      exception = unavailable;
+    }
     if (response.headersSent) {
       response.destroy();
       return;
@@ -32,8 +41,12 @@ export function errorResponse(
 
 const defect = new StubException("InternalServerException", "The stub failed: please report what you sent");
 
+/** What could not be recorded did not happen: the caller is to try again. */
+const unavailable = new StubException("InternalServerException", "The stub cannot reach its store: try again");
+
 /** What the validator, the router and the body parser report, as exceptions of the contract. */
 function fromLibrary(error: unknown, request: Request, vocabulary: Vocabulary): StubException {
+  if (error instanceof StoreError) return unavailable;
   if (error instanceof errors.BadRequest) {
     return new StubException("ValidationException", describe(error.errors, request, vocabulary));
   }

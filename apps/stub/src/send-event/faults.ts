@@ -3,12 +3,13 @@ import { headers } from "@sendevent/openapi";
 import type { RequestHandler } from "express";
 import { allowedMethods } from "../http/cors.js";
 import { exceptionNames, StubException, statuses } from "../http/exception.js";
-import type { RandomSource } from "../random-source.js";
-import type { Fault, Store } from "../store/store.js";
+import type { Namespace } from "../namespace.js";
+import type { Fault } from "../store/store.js";
 import { breakConnection } from "./break-connection.js";
 import { exampleMessages } from "./document.js";
-import { type Journal, requestOf } from "./journal.js";
+import { requestOf } from "./journal.js";
 import { reservedEffect } from "./reserved-token.js";
+import type { SendEventInput } from "./validation.js";
 
 declare global {
   namespace Express {
@@ -23,27 +24,35 @@ declare global {
 export type Effect = Pick<Fault, "exception" | "message" | "retryAfterSeconds" | "delayMs" | "connection">;
 
 /** Fails as it was told to: by a reserved token, by the header `Prefer`, or by a staged fault, in that order. */
-export function faults(
-  store: Pick<Store, "counters" | "faults">,
-  random: RandomSource,
-  journal: Journal,
-  closing: AbortSignal,
-): RequestHandler {
+export function faults(closing: AbortSignal): RequestHandler {
   return async (request, response, next) => {
-    const { ConnectionToken, connection, ContentType, ClientToken } = response.locals.event;
+    const { event, namespace } = response.locals;
     const effect =
-      (await reservedEffect(ConnectionToken, ClientToken, store.counters)) ??
+      (await reservedEffect(event, namespace.store.counters)) ??
       preferredEffect(request.get("prefer")) ??
-      (await store.faults.take({ contentType: ContentType, connection }, await random.probability()));
+      (await stagedFault(event, namespace));
     if (effect === undefined) return next();
     response.locals.fault = effect.exception ?? effect.connection ?? "delay";
     // Not past the stub's own end: what is in flight then gets its response at once.
     if (effect.delayMs !== undefined) await delay(effect.delayMs, undefined, { signal: closing }).catch(() => {});
     if (effect.exception !== undefined) throw exceptionOf(effect.exception, effect);
     if (effect.connection === undefined) return next();
-    await journal(requestOf(response), effect.connection);
+    await namespace.journal.record(requestOf(response), effect.connection);
     breakConnection[effect.connection](response, closing);
   };
+}
+
+/** The staged fault that hits this event. */
+async function stagedFault(event: SendEventInput, { store, random }: Namespace): Promise<Fault | undefined> {
+  const chance = await random.probability(); // of every event, so that a fault changes no later one's
+  const staged = await store.faults.list();
+  const candidates = staged.filter((fault) => isMeant(fault, event));
+  return candidates.length > 0 ? store.faults.hit(candidates, chance) : undefined;
+}
+
+function isMeant(fault: Fault, event: SendEventInput): boolean {
+  const { contentType = event.ContentType, connectionFingerprint = event.connection } = fault;
+  return contentType === event.ContentType && connectionFingerprint === event.connection;
 }
 
 /** What `Prefer: code=429` asks for (RFC 7240). Throws a ValidationException when the contract has no such status. */

@@ -1,59 +1,76 @@
-import type { RequestHandler, Response } from "express";
+import type { components } from "@sendevent/openapi";
+import type { Response } from "express";
 import type { Log } from "../log.js";
 import { contentTypeLabel, type Metrics } from "../metrics.js";
-import type { JournalStore, Outcome } from "../store/store.js";
+import type { AcceptedEvent, JournalEntry, JournalStore, Outcome, Replay } from "../store/store.js";
 
 /** What is known of a request when it is recorded: little, when it never reached the pipeline. */
 export type RecordedRequest = Pick<
   Express.Locals,
   "requestId" | "receivedAt" | "connection" | "userAgent" | "warnings" | "fault"
-> &
-  Partial<Pick<Express.Locals, "result">> & { readonly body?: unknown };
+> & { readonly body?: unknown };
 
-/** Records a request and its outcome, before the caller learns of it: a test that has its response finds the entry. */
-export type Journal = (request: RecordedRequest, outcome: Outcome, reason?: string) => Promise<void>;
+type Result = components["schemas"]["SendEventResponse"];
+
+/** Records requests and their outcomes, before the caller learns of them: a test that has its response finds the entry. */
+export interface Journal {
+  /** Records a request that is not accepted. */
+  record(request: RecordedRequest, outcome: Outcome, reason?: string): Promise<void>;
+  /**
+   * Records an event, and resolves to its response: `drawn`, or the first one if the event is a replay. Resolves to nothing,
+   * and records nothing, when the replay's key was used for another payload.
+   */
+  accept(request: RecordedRequest, drawn: Result, replay: Replay | undefined): Promise<Result | undefined>;
+}
 
 /** What a message quotes are names that the caller made up. */
 const quoted = /"(?:[^"\\]|\\.)*"/g;
 
 /** A journal that is kept in the store; log and metrics get what is neither token nor content, and the contract's own names alone. */
-export function keepJournal(store: JournalStore, log: Log, metrics: Metrics): Journal {
-  return async (request, outcome, reason) => {
-    const { requestId, receivedAt, connection, userAgent, result, body, warnings = [], fault } = request;
-    const durationMs = Date.now() - receivedAt.getTime();
-    const members = membersOf(body);
-    const contentType = contentTypeLabel(members.ContentType);
-    await store.append({
-      requestId,
-      receivedAt: receivedAt.toISOString(),
-      durationMs,
-      outcome,
-      ...(reason !== undefined && { reason }),
-      ...result,
-      ...members,
-      ...(connection !== undefined && { connection }),
-      ...(userAgent !== undefined && { userAgent }),
-      warnings: [...warnings],
-    });
+export function keepJournal(store: JournalStore, log: Log, metrics: Metrics, namespace: string): Journal {
+  const report = async (entry: JournalEntry, fault: string | undefined) => {
+    const { requestId, outcome, durationMs, connection, warnings } = entry;
+    const contentType = contentTypeLabel(entry.ContentType);
     await metrics.observe({ outcome, contentType, durationMs, fault });
     const codes = warnings.map(({ code }) => code);
-    const why = reason?.replace(quoted, '"…"');
-    log.info({ requestId, contentType, outcome, reason: why, durationMs, connection, warnings: codes }, "SendEvent");
+    const reason = entry.reason?.replace(quoted, '"…"');
+    const where = namespace === "" ? {} : { namespace };
+    log.info(
+      { requestId, ...where, contentType, outcome, reason, durationMs, connection, warnings: codes },
+      "SendEvent",
+    );
   };
-}
-
-/** Responds to an accepted event, once it is in the journal. */
-export function respond(journal: Journal): RequestHandler {
-  return async (_request, response) => {
-    const { result, outcome } = response.locals;
-    await journal(requestOf(response), outcome);
-    response.json(result);
+  return {
+    async record(request, outcome, reason) {
+      const given = { ...entryOf(request), outcome, ...(reason !== undefined && { reason }) };
+      await report(await store.append(given), request.fault);
+    },
+    async accept(request, drawn, replay) {
+      const entry = await store.accept({ ...entryOf(request), ...drawn }, replay);
+      if (entry === undefined) return undefined;
+      await report(entry, request.fault);
+      return { Id: entry.Id, AbsoluteTime: entry.AbsoluteTime };
+    },
   };
 }
 
 /** The request that a response is for, as far as it is known by now. */
 export function requestOf({ locals, req }: Response): RecordedRequest {
   return { ...locals, body: req.body };
+}
+
+/** What an entry has of a request, whatever its outcome. */
+function entryOf(request: RecordedRequest): Omit<AcceptedEvent, "Id" | "AbsoluteTime"> {
+  const { requestId, receivedAt, connection, userAgent, body, warnings = [] } = request;
+  return {
+    requestId,
+    receivedAt: receivedAt.toISOString(),
+    durationMs: Date.now() - receivedAt.getTime(),
+    ...membersOf(body),
+    ...(connection !== undefined && { connection }),
+    ...(userAgent !== undefined && { userAgent }),
+    warnings: [...warnings],
+  };
 }
 
 /** The members of an event as they came, as far as they are strings: also those that the contract rejects. */

@@ -1,8 +1,9 @@
 import { connectionFaults } from "../control/document.js";
 import { digest } from "../fingerprint.js";
 import { exceptionNames, StubException } from "../http/exception.js";
-import type { Store } from "../store/store.js";
+import type { Counters } from "../store/store.js";
 import type { Effect } from "./faults.js";
+import type { SendEventInput } from "./validation.js";
 
 const prefix = "stub:";
 const longestDelayMs = 60_000;
@@ -29,9 +30,8 @@ export function isReservedToken(token: string): boolean {
  * ValidationException when the token names no fault.
  */
 export async function reservedEffect(
-  token: string,
-  clientToken: string | null | undefined,
-  counters: Store["counters"],
+  { ConnectionToken: token, connection, ClientToken }: SendEventInput,
+  counters: Counters,
 ): Promise<Effect | undefined> {
   if (!isReservedToken(token)) return undefined;
   const [name = "", number, ...rest] = token.slice(prefix.length).split(":");
@@ -43,6 +43,6 @@ export async function reservedEffect(
     throw new StubException("ValidationException", `ConnectionToken ${problem}`);
   }
   if (effect.delayMs !== undefined || number === undefined) return effect;
-  const attempt = await counters.attempt(digest(token, clientToken));
+  const attempt = await counters.attempt(connection, digest(ClientToken));
   return attempt <= Number(number) ? effect : undefined;
 }

@@ -4,7 +4,7 @@ import { fingerprint } from "../fingerprint.js";
 import { StubException } from "../http/exception.js";
 import { validator } from "../http/validator.js";
 import type { Vocabulary } from "../http/violations.js";
-import type { Outcome, Warning } from "../store/store.js";
+import type { Warning } from "../store/store.js";
 import { document } from "./document.js";
 
 /** A request that the contract accepts. */
@@ -24,10 +24,6 @@ declare global {
       event: SendEventInput;
       /** What is legal, but likely a mistake, from the warnings on. */
       warnings?: readonly Warning[];
-      /** The response to an accepted event, from the idempotency step on. */
-      result: components["schemas"]["SendEventResponse"];
-      /** The outcome of an accepted event, from the idempotency step on. */
-      outcome: Extract<Outcome, "accepted" | "replayed">;
     }
   }
 }

@@ -1,40 +1,41 @@
 import { EventEmitter, once } from "node:events";
-import type { JournalEntry, JournalQuery, JournalStore } from "./store.js";
+import { matches } from "./matches.js";
+import type { JournalEntry, JournalQuery, Limits } from "./store.js";
 
-const maxBytes = 16 * 1024 * 1024;
 /** What the objects around an entry take beside its text, roughly. */
 const entryOverhead = 512;
 
-/** A journal in memory, which drops its oldest entries when there are more than `max`, or than fit into 16 MiB. */
-export class MemoryJournal implements JournalStore {
+/**
+ * A journal in memory. It keeps the newest `events` entries as far as they fit into `maxBytes`, for as long as they are not
+ * older than `ageMs`.
+ */
+export class MemoryJournal {
   dropped = 0;
-  readonly #max: number;
+  readonly #limits: Limits & { readonly maxBytes: number };
   readonly #appended = new EventEmitter().setMaxListeners(0);
-  /** By sequence, without gaps, so that finding one costs the same in a journal of any length. */
+  /** By sequence, so that finding one costs the same in a journal of any length. */
   readonly #entries = new Map<number, { entry: JournalEntry; bytes: number }>();
   #bytes = 0;
   #newest = 0;
+  /** No entry that is kept has a smaller sequence. */
+  #oldest = 1;
   #waking: NodeJS.Immediate | undefined;
 
-  constructor(max: number) {
-    this.#max = max;
+  constructor(limits: Limits & { readonly maxBytes: number }) {
+    this.#limits = limits;
   }
 
   get size(): number {
     return this.#entries.size;
   }
 
-  async append(given: Omit<JournalEntry, "sequence">): Promise<JournalEntry> {
+  append<Given extends Omit<JournalEntry, "sequence">>(given: Given): Given & { sequence: number } {
     this.#newest += 1;
     const entry = { sequence: this.#newest, ...given };
     const bytes = bytesOf(entry);
     this.#entries.set(entry.sequence, { entry, bytes });
     this.#bytes += bytes;
-    while (this.#entries.size > this.#max || this.#bytes > maxBytes) {
-      this.#bytes -= this.#entries.get(this.#oldest)?.bytes ?? 0;
-      this.#entries.delete(this.#oldest);
-      this.dropped += 1;
-    }
+    this.#dropOld();
     // Once for all requests that arrived together.
     this.#waking ??= setImmediate(() => {
       this.#waking = undefined;
@@ -43,7 +44,8 @@ export class MemoryJournal implements JournalStore {
     return entry;
   }
 
-  async read({ order, limit, before = Number.POSITIVE_INFINITY, after = 0, ...filter }: JournalQuery) {
+  read({ order, limit, before = Number.POSITIVE_INFINITY, after = 0, ...filter }: JournalQuery): JournalEntry[] {
+    this.#dropOld();
     const found: JournalEntry[] = [];
     const first = Math.max(this.#oldest, after + 1);
     const last = Math.min(this.#newest, before - 1);
@@ -54,7 +56,7 @@ export class MemoryJournal implements JournalStore {
     return found;
   }
 
-  async newest(): Promise<number> {
+  get newest(): number {
     return this.#newest;
   }
 
@@ -63,24 +65,29 @@ export class MemoryJournal implements JournalStore {
     await once(this.#appended, "entry", { signal }).catch(() => {}); // the caller looks at the signal itself
   }
 
-  /** Removes all entries. Sequences continue, so that none means two entries. */
-  clear(): void {
-    this.#entries.clear();
-    this.#bytes = 0;
+  /** Removes all entries, or those of one connection. Sequences continue, so that none means two entries. */
+  clear(connection?: string): void {
+    for (const [sequence, { entry }] of this.#entries) {
+      if (connection === undefined || entry.connection === connection) this.#remove(sequence);
+    }
+    if (connection === undefined) this.#oldest = this.#newest + 1;
   }
 
-  get #oldest(): number {
-    return this.#newest - this.#entries.size + 1;
+  #dropOld(): void {
+    const { events, ageMs, maxBytes } = this.#limits;
+    const since = Date.now() - ageMs;
+    for (; this.#oldest <= this.#newest; this.#oldest += 1) {
+      const kept = this.#entries.get(this.#oldest);
+      const isYoung = kept !== undefined && Date.parse(kept.entry.receivedAt) >= since;
+      if (isYoung && this.#oldest > this.#newest - events && this.#bytes <= maxBytes) return;
+      if (this.#remove(this.#oldest)) this.dropped += 1;
+    }
   }
-}
 
-function matches(entry: JournalEntry, filter: Pick<JournalQuery, "connection" | "contentType" | "outcome">): boolean {
-  const { connection, contentType = entry.ContentType, outcome = entry.outcome } = filter;
-  return (
-    (connection === undefined || connection.some((fingerprint) => fingerprint === entry.connection)) &&
-    entry.ContentType === contentType &&
-    entry.outcome === outcome
-  );
+  #remove(sequence: number): boolean {
+    this.#bytes -= this.#entries.get(sequence)?.bytes ?? 0;
+    return this.#entries.delete(sequence);
+  }
 }
 
 function bytesOf({ warnings, ...entry }: JournalEntry): number {

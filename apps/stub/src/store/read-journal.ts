@@ -20,22 +20,23 @@ export function queryOf({
 }
 
 /**
- * Resolves, oldest first, to the first `count` entries that the filter means, as soon as they are there; or to as many as
- * there are when the signal aborts.
+ * Resolves, oldest first, to the first `count` entries after the sequence `after` that the filter means, as soon as they are
+ * there; or to as many as there are when the signal aborts.
  */
 export async function waitForEntries(
   journal: JournalStore,
   count: number,
+  after: number,
   filter: JournalFilter,
   signal: AbortSignal,
 ): Promise<JournalEntry[]> {
   const found: JournalEntry[] = [];
-  for (let after = 0; ; ) {
+  for (let last = after; ; ) {
     const newest = await journal.newest();
-    const page = { order: "oldest first", after, limit: count - found.length } as const;
+    const page = { order: "oldest first", after: last, limit: count - found.length } as const;
     found.push(...(await journal.read({ ...queryOf(filter), ...page })));
     if (found.length >= count || signal.aborted) return found;
-    after = Math.max(newest, found.at(-1)?.sequence ?? 0); // what is read once is not read again at the next wake
+    last = Math.max(newest, found.at(-1)?.sequence ?? 0); // what is read once is not read again at the next wake
     await journal.waitFor(newest, signal);
   }
 }
