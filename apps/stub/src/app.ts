@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { path } from "@sendevent/openapi";
 import express, { type Express } from "express";
 import { control } from "./control/control.js";
@@ -13,6 +11,7 @@ import type { Log } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { enterNamespace, type Namespace } from "./namespace.js";
 import type { Settings } from "./options.js";
+import { readDocs } from "./package-files.js";
 import { accept } from "./send-event/accept.js";
 import { access } from "./send-event/access.js";
 import { faults } from "./send-event/faults.js";
@@ -24,9 +23,6 @@ import type { Store } from "./store/store.js";
 
 /** Where the reference is. */
 export const docsPath = "/docs";
-
-/** The build puts the reference here; a stub that runs from its sources has none. */
-const docsFolder = fileURLToPath(new URL("../dist/docs", import.meta.url));
 
 /** What the steps work with. `closing` aborts when the stub closes. */
 export interface Parts {
@@ -46,7 +42,7 @@ export function createApp(settings: Settings, parts: Parts): Express {
   app.use(requestId);
   app.use(enterNamespace(namespaces));
   app.use(controlPath, control(settings, parts));
-  if (existsSync(docsFolder)) app.use(docsPath, docs(docsFolder));
+  app.use(docsPath, docs(readDocs));
   app.use(crossOrigin);
   app.options(path, preflight);
   app.use(body(settings.bodyLimit));

@@ -11,7 +11,11 @@ import { startStub } from "../src/index.js";
 import { control, read, sendEvent, typing } from "./send-event.js";
 
 const children = new Set<ChildProcess>();
-const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+/** What is tested: the package, or another form of it (`npm run test:single-files`). */
+const {
+  SENDEVENT_STUB_UNDER_TEST = `${process.execPath} ${fileURLToPath(new URL("../dist/cli.js", import.meta.url))}`,
+} = process.env;
+const [executable = "", ...leading] = SENDEVENT_STUB_UNDER_TEST.split(" ");
 let folder: string;
 
 beforeEach(async () => {
@@ -31,7 +35,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
 
 function start(args: string[], env: Record<string, string> = {}) {
   const { PATH = "" } = process.env;
-  const process_ = spawn(process.execPath, [cli, ...args], { env: { PATH, ...env } });
+  const process_ = spawn(executable, [...leading, ...args], { env: { PATH, ...env } });
   children.add(process_);
   process_.once("close", () => children.delete(process_));
   const output = { stdout: "", stderr: "" };
@@ -119,6 +123,16 @@ it("--log-level silent logs nothing", async () => {
 it("--version is that of the package", async () => {
   expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+it.each(["docs/", "docs/control.html", "docs/sendevent.yaml", "docs/sendevent.json", "_stub/openapi.json"])(
+  "carries /%s",
+  async (path) => {
+    const stub = await serve(["--port", "0"]);
+    const response = await fetch(`${stub.url}/${path}`);
+    expect([response.status, (await response.text()).includes("SendEvent")]).toEqual([200, true]);
+    expect(await stub.stop()).toBe(0);
+  },
+);
 
 it("prints a curl that works as it stands", async () => {
   const stub = await serve(["--port", "0"]);

@@ -6,8 +6,8 @@ import { type Logger, pino } from "pino";
 import { isControlOpen } from "../control/guard.js";
 import { StubException } from "../http/exception.js";
 import type { StubOptions } from "../options.js";
+import { version } from "../package-files.js";
 import type { Stub } from "../stub.js";
-import { version } from "../version.js";
 import { flags } from "./flags.js";
 import type { SetupFile } from "./setup-file.js";
 

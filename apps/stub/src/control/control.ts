@@ -5,7 +5,7 @@ import { body } from "../http/body.js";
 import { errorResponse } from "../http/error-response.js";
 import { StubException } from "../http/exception.js";
 import type { Settings } from "../options.js";
-import { version } from "../version.js";
+import { version } from "../package-files.js";
 import { controlDocument, vocabulary } from "./document.js";
 import { eventOperations } from "./events.js";
 import { guard } from "./guard.js";

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { contentTypes } from "@sendevent/openapi";
 import { exceptionNames } from "../http/exception.js";
 import type { Vocabulary } from "../http/violations.js";
+import { controlJson } from "../package-files.js";
 import type { components } from "./schema.gen.js";
 
 /** Where the control API is: all paths of the document begin with it. */
@@ -11,12 +10,10 @@ export const controlPath = "/_stub";
 /** What happens to a connection instead of a response. */
 export type ConnectionFault = components["schemas"]["ConnectionFault"];
 
-const path = fileURLToPath(new URL("../../dist/control.json", import.meta.url));
-
 /** The control API's document, and the type of what is read of it beside what the validator reads. */
 export const controlDocument: {
   components: { schemas: { ConnectionFault: { oneOf: readonly { const: ConnectionFault; description: string }[] } } };
-} = JSON.parse(readFileSync(path, "utf8"));
+} = controlJson;
 
 /** Every way in which a connection can break, and what the caller sees of it. */
 export const connectionFaults = controlDocument.components.schemas.ConnectionFault.oneOf;

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { contractJson } from "../package-files.js";
 
 /** The contract, and the type of what is read of it beside what the validator reads. */
 export const document: {
@@ -6,7 +6,7 @@ export const document: {
     schemas: { SendEventRequest: { properties: Readonly<Record<string, unknown>> } };
     examples: Readonly<Record<string, { value: { Message?: string } }>>;
   };
-} = createRequire(import.meta.url)("@sendevent/openapi/sendevent.json");
+} = contractJson;
 
 const { schemas, examples } = document.components;
 
