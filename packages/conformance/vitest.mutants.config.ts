@@ -3,11 +3,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // Without what takes long and covers nothing that other tests don't: whole runs, generated requests (their own mutants
 // have a run of their own, stryker.generated.config.json), and processes.
-const slow = ["correct-server", "generated-requests", "installed-command"];
+const slow = ["breaks", "correct-server", "generated-requests", "html-in-chromium", "installed-command"];
 const exclude = slow.map((name) => `test/${name}.test.ts`);
 
 /** The first test that fails ends the run of a mutant: those of one module go first, whole runs of the command last. */
-const last = ["default-timeouts", "violations", "readme", "proxy", "secrets", "command", "progress", "pace"];
+const last = [
+  ...["default-timeouts", "violations", "levels", "exclusions", "connection"],
+  ...["readme", "proxy", "secrets", "command", "progress", "pace"],
+];
 const rank = ({ moduleId }: TestSpecification) => last.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
 class NarrowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {

@@ -1,15 +1,20 @@
 import { count, type Result, type Summary } from "../result.js";
 import { expectation, received } from "./human.js";
 
-/** A report in the XML of JUnit, as CI servers read it: a suite for each group of cases. */
+/** A report in the XML of JUnit, as CI servers read it: a suite for each group of cases and each level. */
 export function junitReport({ results, durationMs }: Summary): string {
-  const groups = [...new Set(results.map(({ group }) => group))];
-  const suites = groups.map((name) => {
-    const ofGroup = results.filter(({ group }) => group === name);
+  const names = [...new Set(results.map(suiteOf))];
+  const suites = names.map((name) => {
+    const ofGroup = results.filter((result) => suiteOf(result) === name);
     return `  <testsuite name="${name}" ${counts(ofGroup)}>\n${ofGroup.map(testcase).join("")}  </testsuite>\n`;
   });
   const attributes = `name="sendevent-conformance" ${counts(results)} time="${durationMs / 1000}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${attributes}>\n${suites.join("")}</testsuites>\n`;
+}
+
+/** What is no promise of the document is a suite of its own. */
+function suiteOf({ group, level }: Result): string {
+  return level === "contract" ? group : `${group} (${level})`;
 }
 
 function counts(results: readonly Result[]): string {
@@ -18,8 +23,8 @@ function counts(results: readonly Result[]): string {
 }
 
 function testcase(result: Result): string {
-  const { group, id, doc, durationMs } = result;
-  const attributes = `classname="${group}" name="${escaped(`${id}: ${doc}`)}" time="${durationMs / 1000}"`;
+  const { id, doc, durationMs } = result;
+  const attributes = `classname="${suiteOf(result)}" name="${escaped(`${id}: ${doc}`)}" time="${durationMs / 1000}"`;
   const outcome = outcomeOf(result);
   return `    <testcase ${attributes}${outcome === "" ? "/>" : `>${outcome}</testcase>`}\n`;
 }
