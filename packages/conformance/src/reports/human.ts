@@ -19,7 +19,9 @@ export function humanReport({ results, levels: judged, url, seed, durationMs }: 
 }
 
 function counts(results: readonly Result[]): string {
-  return (["passed", "failed", "skipped"] as const).map((outcome) => `${count(results, outcome)} ${outcome}`).join(", ");
+  return (["passed", "failed", "skipped"] as const)
+    .map((outcome) => `${count(results, outcome)} ${outcome}`)
+    .join(", ");
 }
 
 function failure({ group, id, doc, source, level, reference, steps }: Result, others: readonly Result[]): string {
@@ -36,7 +38,14 @@ function failure({ group, id, doc, source, level, reference, steps }: Result, ot
 }
 
 /** What a case expects, in one line. */
-export function expectation({ status, anyRejection, exception, mentions = [], headers, replayed }: CaseResponse): string {
+export function expectation({
+  status,
+  anyRejection,
+  exception,
+  mentions = [],
+  headers,
+  replayed,
+}: CaseResponse): string {
   return [
     anyRejection ? "any 4xx but 408" : [status, exception].filter(Boolean).join(" "),
     ...(mentions.length > 0 ? [`a Message that mentions ${mentions.join(" or ")}`] : []),
