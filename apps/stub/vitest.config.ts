@@ -1,11 +1,7 @@
-import { configDefaults, defineConfig } from "vitest/config";
-
-/** What runs the built package, which mutants of the sources do not reach, and what takes long. */
-const notForMutants = "test/{cli,fuzz,memory,vendor-sdk}.test.ts";
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    exclude: [...configDefaults.exclude, ...(process.env["STRYKER_MUTATOR_WORKER"] ? [notForMutants] : [])],
     // Machines are shared: a test that hangs fails, a test that has to wait for its turn does not.
     testTimeout: 30_000,
     hookTimeout: 60_000,
