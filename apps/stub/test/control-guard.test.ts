@@ -113,3 +113,38 @@ it("asks for the control token where there is one", async () => {
   expect(await status("Bearer s3cret2")).toBe(403);
   expect(await status()).toBe(403);
 });
+
+it("with a control token, asks for no Host, but still rejects pages of another origin", async () => {
+  await using stub = await startStub({ controlToken: "s3cret" });
+  const authorization = "Bearer s3cret";
+  expect(await health(stub, { host: "stub.example", authorization })).toBe(200);
+  expect(await health(stub, { host: "localhost", authorization, "sec-fetch-site": "cross-site" })).toBe(403);
+  expect(await health(stub, { host: "localhost" })).toBe(403);
+});
+
+it.each([
+  [{ host: "stub.example" }, "the header Host must name this machine: use 127.0.0.1 or localhost"],
+  [{ host: "localhost", origin: "https://a.example" }, "pages of another origin may not control the stub"],
+])("says why it rejects %j", async (headers, reason) => {
+  await using stub = await startStub();
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const received = await raw(stub, head("GET /_stub/health HTTP/1.1", ...lines, "Connection: close"));
+  expect(received).toContain(`{"Message":"Access denied: ${reason}"}`);
+  expect(received).toContain("x-amzn-ErrorType: AccessDeniedException");
+});
+
+it("says what to send where there is a control token, and nothing of the token", async () => {
+  await using stub = await startStub({ controlToken: "s3cret" });
+  expect((await control(stub, "DELETE", "/state", undefined, { authorization: "Bearer x" })).body).toEqual({
+    Message: "Access denied: send the control token as Authorization: Bearer",
+  });
+});
+
+it.each(["GET /_stub/events", "GET /_stub/faults", "DELETE /_stub/state", "POST /_stub/connections", "GET /_stub/x"])(
+  "guards %s like the rest",
+  async (line) => {
+    await using stub = await startStub();
+    const received = await raw(stub, head(`${line} HTTP/1.1`, "Host: a.example", "Connection: close"));
+    expect(received).toMatch(/^HTTP\/1.1 403 /);
+  },
+);

@@ -149,6 +149,45 @@ describe.each([
   });
 });
 
+it.each([
+  ["1ms", 1],
+  ["999ms", 999],
+  ["30s", 30_000],
+  ["10m", 600_000],
+  ["596h", 2_145_600_000],
+])("a duration of %s is %d ms", async (text, idempotencyWindowMs) => {
+  expect((await read("--idempotency-window", text)).options).toMatchObject({ idempotencyWindowMs });
+});
+
+it.each([
+  ["--port", "0", { port: 0 }],
+  ["--port", "65535", { port: 65_535 }],
+  ["--seed", "0", { seed: 0 }],
+  ["--body-limit", "1", { bodyLimit: 1 }],
+  ["--body-limit", "104857600", { bodyLimit: 104_857_600 }],
+  ["--max-connections", "1000000", { maxConnections: 1_000_000 }],
+  ["--journal-size", "1", { journalSize: 1 }],
+  ["--throttle", "0.5:1", { throttle: { rate: 0.5, burst: 1 } }],
+  ["--control-token", "!~", { controlToken: "!~" }],
+])("the end of a range is accepted: %s %s", async (flag, text, options) => {
+  expect((await read(flag, text)).options).toMatchObject(options);
+});
+
+it("takes a file in JSON, and numbers and booleans as they are", async () => {
+  const text = JSON.stringify({ settings: { port: 4011, strict: true, throttle: "10:15" } });
+  expect((await read("--file", await file(text))).options).toMatchObject({
+    ...{ port: 4011, strict: true, throttle: { rate: 10, burst: 15 } },
+  });
+});
+
+it("an empty file sets nothing", async () => {
+  const { logLevel, options } = await read();
+  expect(await read("--file", await file("{}"))).toEqual({
+    logLevel,
+    options: { ...options, connections: [], faults: [] },
+  });
+});
+
 it("no other flag has a common variable", async () => {
   vi.stubEnv("ACCESS", "registered");
   expect((await read()).options).toMatchObject({ access: "open" });
@@ -186,6 +225,36 @@ describe("a wrong value is rejected with its place and what is allowed:", () => 
   it("in a variable", async () => {
     vi.stubEnv("SENDEVENT_STUB_PORT", "x");
     await expect(read()).rejects.toThrow("SENDEVENT_STUB_PORT");
+  });
+
+  it.each([
+    ["--port", "x", "It must be a whole number from 0 to 65535."],
+    ["--port", "-1", "It must be a whole number from 0 to 65535."],
+    ["--port", "1.5", "It must be a whole number from 0 to 65535."],
+    ["--port", " 1", "It must be a whole number from 0 to 65535."],
+    ["--host", "", "It must be a string that is not empty."],
+    ["--strict", "TRUE", "It must be true or false."],
+    ["--idempotency-window", "1.5h", "It must be a duration of up to 596h, such as 500ms, 30s, 10m or 1h."],
+    ["--idempotency-window", "x1h", "It must be a duration of up to 596h, such as 500ms, 30s, 10m or 1h."],
+    ["--idempotency-window", "1hx", "It must be a duration of up to 596h, such as 500ms, 30s, 10m or 1h."],
+    ["--throttle", "10:15:1", "It must be RATE:BURST with both above 0, such as 10:15."],
+    ["--throttle", "x10:15", "It must be RATE:BURST with both above 0, such as 10:15."],
+    ["--throttle", "10:15x", "It must be RATE:BURST with both above 0, such as 10:15."],
+  ])("%s %j, in these words", async (flag, text, message) => {
+    const error = await read(`${flag}=${text}`).catch((error: unknown) => error);
+    const quoted = `error: option '${flag} `;
+    expect(String(error)).toContain(quoted);
+    expect(String(error)).toMatch(new RegExp(`argument '${text}' is invalid\\. `));
+    expect(String(error).endsWith(message)).toBe(true);
+  });
+
+  it("--control-token, in words without its value", async () => {
+    const place = "--control-token must be one or more visible ASCII characters, without spaces";
+    for (const text of ["two words", "\u00e9", "a\tb"])
+      await expect(read("--control-token", text)).rejects.toThrow(place);
+    await expect(read("--file", await file('settings: { controlToken: "two words" }'))).rejects.toThrow(
+      new RegExp(`stub\\.yaml: settings\\.controlToken: ${place}$`),
+    );
   });
 
   it("in a file, also where a flag overrides it", async () => {

@@ -1,6 +1,10 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { startStub } from "../src/index.js";
-import { sendEvent, typing } from "./send-event.js";
+import { read, receipt, sendEvent, typing } from "./send-event.js";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 it("several stubs in one process stay apart", async () => {
   await using one = await startStub();
@@ -55,4 +59,80 @@ it("removes a fault, and says whether there was one", async () => {
   const { id } = await stub.addFault({ exception: "ConflictException" });
   expect(await stub.removeFault(id)).toBe(true);
   expect(await stub.removeFault(id)).toBe(false);
+});
+
+it("by default listens on 127.0.0.1, on a port of its own", async () => {
+  await using one = await startStub();
+  await using other = await startStub();
+  expect(one.url).toBe(`http://127.0.0.1:${one.port}`);
+  expect(one.port).not.toBe(other.port);
+});
+
+it("listens on IPv6, and control works there", async ({ skip }) => {
+  const stub = await startStub({ host: "::1" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRNOTAVAIL" && error.code !== "EAFNOSUPPORT") throw error;
+    skip("this machine has no IPv6");
+  });
+  expect(stub?.url).toBe(`http://[::1]:${stub?.port}`);
+  expect((await fetch(`${stub?.url}/_stub/health`)).status).toBe(200);
+  await stub?.close();
+});
+
+it("control works where the host is given as localhost", async () => {
+  await using stub = await startStub({ host: "localhost" });
+  expect((await fetch(`http://localhost:${stub.port}/_stub/health`)).status).toBe(200);
+});
+
+it("waits for five seconds by default, and says what arrived", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  let isOver = false;
+  const waiting = stub.waitForEvents(2).finally(() => {
+    isOver = true;
+  });
+  const rejected = expect(waiting).rejects.toThrow("1 of 2 events arrived within 5000 ms");
+  vi.advanceTimersByTime(4_999);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isOver).toBe(false);
+  vi.advanceTimersByTime(1);
+  await rejected;
+});
+
+it("waits for accepted events, or for what the filter means", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: "wrong" }, { token: "a" });
+  await sendEvent(stub, { ContentType: typing, ClientToken: "c" }, { token: "a" });
+  await sendEvent(stub, { ContentType: typing, ClientToken: "c" }, { token: "a" });
+  await sendEvent(stub, { ContentType: read, Content: receipt }, { token: "b" });
+  const sequences = async (...given: Parameters<typeof stub.waitForEvents>) =>
+    (await stub.waitForEvents(...given)).map(({ sequence }) => sequence);
+  expect(await sequences(2)).toEqual([2, 4]);
+  expect(await sequences(1, { token: "b" })).toEqual([4]);
+  expect(await sequences(1, { contentType: read })).toEqual([4]);
+  expect(await sequences(1, { outcome: "replayed" })).toEqual([3]);
+  expect(await sequences(1, { outcome: "ValidationException" })).toEqual([1]);
+});
+
+it("gives every entry, or those that the filter means, oldest first", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: "wrong" }, { token: "a" });
+  await sendEvent(stub, { ContentType: typing }, { token: "b" });
+  await sendEvent(stub, { ContentType: typing }, { token: "a" });
+  const sequences = async (...given: Parameters<typeof stub.events>) =>
+    (await stub.events(...given)).map(({ sequence }) => sequence);
+  expect(await sequences()).toEqual([1, 2, 3]);
+  expect(await sequences({ token: "a" })).toEqual([1, 3]);
+  expect(await sequences({ contentType: typing })).toEqual([2, 3]);
+  expect(await sequences({ token: "a", contentType: typing })).toEqual([3]);
+  expect(await sequences({ outcome: "accepted" })).toEqual([2, 3]);
+});
+
+it("leaves no timer of a wait behind", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await using stub = await startStub();
+  await sendEvent(stub);
+  const before = vi.getTimerCount();
+  await stub.waitForEvents(1);
+  expect(vi.getTimerCount()).toBe(before);
 });

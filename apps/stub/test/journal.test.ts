@@ -1,7 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { describe, expect, it } from "vitest";
+import { pino } from "pino";
+import { describe, expect, it, vi } from "vitest";
 import { type JournalEntry, startStub } from "../src/index.js";
+import { keepJournal } from "../src/send-event/journal.js";
+import { memoryStore } from "../src/store/memory-store.js";
 import { acknowledged, control, read, receipt, sendEvent, typing } from "./send-event.js";
 
 const token = "a-secret-connection-token";
@@ -221,4 +224,103 @@ it("DELETE /_stub/state forgets everything", async () => {
   expect(await stub.events()).toEqual([]);
   expect((await control(stub, "GET", "/faults")).body).toEqual({ faults: [] });
   expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 403 });
+});
+
+it("an entry names its connection by the first 16 hexadecimal digits of the token's SHA-256", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: typing }, { token: "t" });
+  await sendEvent(stub, {}, { token: "t" });
+  expect((await stub.events()).map(({ connection }) => connection)).toEqual(["e3b98a4da31a127d", "e3b98a4da31a127d"]);
+});
+
+it("an entry has what arrived as far as it is text, also of what is rejected", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: typing, Content: { a: 1 }, ClientToken: "c" });
+  const [entry] = await stub.events();
+  expect(Object.keys(entry ?? {}).sort()).toEqual(
+    "ClientToken ContentType connection durationMs outcome reason receivedAt requestId sequence userAgent warnings".split(
+      " ",
+    ),
+  );
+});
+
+it("a replay has the Id and the time of the first response, and a request ID of its own", async () => {
+  await using stub = await startStub();
+  const event = { ContentType: typing, ClientToken: "c" };
+  const responses = [await sendEvent(stub, event), await sendEvent(stub, event)];
+  expect(await stub.events()).toMatchObject(
+    responses.map(({ body, headers }) => ({ ...body, requestId: headers.get("x-amzn-requestid") })),
+  );
+});
+
+it("an entry says when the request arrived, and how long it took", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 5, 1) });
+  const store = memoryStore();
+  const journal = keepJournal(store.journal, pino({ level: "silent" }));
+  const receivedAt = new Date();
+  vi.setSystemTime(Date.UTC(2026, 5, 1, 0, 0, 1));
+  await journal({ requestId: "r", receivedAt }, "SerializationException", "why");
+  expect(await store.journal.read({ order: "oldest first", limit: 1 })).toEqual([
+    {
+      ...{ sequence: 1, requestId: "r", receivedAt: "2026-06-01T00:00:00.000Z", durationMs: 1_000 },
+      ...{ outcome: "SerializationException", reason: "why", warnings: [] },
+    },
+  ]);
+  vi.useRealTimers();
+});
+
+it.each([
+  ["reset", "reset"],
+  ["truncated", "truncated"],
+  ["malformed", "malformed"],
+  ["html502", "html502"],
+])("an event that %s hits has it as its outcome, and no Id", async (name, outcome) => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: typing }, { token: `stub:${name}` }).catch(() => {});
+  const [entry] = await stub.events();
+  expect([entry?.outcome, entry?.Id, entry?.reason]).toEqual([outcome, undefined, undefined]);
+});
+
+it.each([
+  ["POST", "/participant/event", { accept: "text/html" }, "NotAcceptableException"],
+  ["POST", "/participant/event", { "content-type": "text/plain" }, "UnsupportedMediaTypeException"],
+  ["POST", "/participant/event", { "x-amz-bearer": "" }, "AccessDeniedException"],
+  ["PUT", "/participant/event", {}, "MethodNotAllowedException"],
+  ["POST", "/elsewhere", {}, "UnknownOperationException"],
+])("%s %s with %j has an entry, with the reason", async (method, path, headers, outcome) => {
+  await using stub = await startStub();
+  const response = await fetch(stub.url + path, {
+    method,
+    headers: { "content-type": "application/json", "x-amz-bearer": "t", ...headers },
+    body: "{}",
+  });
+  const { Message: reason }: { Message: string } = JSON.parse(await response.text());
+  expect(await stub.events()).toMatchObject([{ outcome, reason }]);
+});
+
+it("filters a wait as it filters a list", async () => {
+  await using stub = await startStub();
+  await sendEvent(stub, { ContentType: typing }, { token: "alice" });
+  await sendEvent(stub, { ContentType: read, Content: receipt }, { token: "bob" });
+  await sendEvent(stub, { ContentType: typing }, { token: "bob" });
+  const sequences = async (query: string) => {
+    const { body } = await control(stub, "GET", `/events/wait?timeoutMs=60000&${query}`);
+    return (body["events"] as JournalEntry[]).map(({ sequence }) => sequence);
+  };
+  expect(await sequences("count=2&token=bob")).toEqual([2, 3]);
+  expect(await sequences(`count=1&contentType=${read}`)).toEqual([2]);
+  expect(await sequences(`count=1&token=bob&contentType=${typing}`)).toEqual([3]);
+});
+
+it("a page has no more than its limit, and a next only where there is more", async () => {
+  await using stub = await startStub();
+  for (let sent = 0; sent < 3; sent += 1) await sendEvent(stub);
+  const page = async (query: string) => {
+    const { body } = await control(stub, "GET", `/events?${query}`);
+    return { next: body["next"], sequences: (body["events"] as JournalEntry[]).map(({ sequence }) => sequence) };
+  };
+  expect(await page("limit=3")).toEqual({ next: undefined, sequences: [3, 2, 1] });
+  expect(await page("limit=2")).toEqual({ next: 2, sequences: [3, 2] });
+  expect(await page("limit=2&before=2")).toEqual({ next: undefined, sequences: [1] });
+  expect(await page("before=1")).toEqual({ next: undefined, sequences: [] });
 });
