@@ -116,7 +116,7 @@ it("--help names every flag and shows examples", async () => {
 it("says where it listens, and where the reference is", async () => {
   const stub = await serve(["--port", "0"]);
   expect(stub.output.stderr.split("\n")[0]).toBe(
-    `The SendEvent stub listens on ${stub.url}, with the reference at ${stub.url}/docs. Try:`,
+    `The SendEvent stub listens on ${stub.url}, with the reference at ${stub.url}/docs.`,
   );
   expect((await fetch(`${stub.url}/docs/`)).status).toBe(200);
   await stub.stop();

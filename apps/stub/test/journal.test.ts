@@ -1,8 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { pino } from "pino";
 import { describe, expect, it, vi } from "vitest";
 import { type JournalEntry, startStub } from "../src/index.js";
+import { silent } from "../src/log.js";
+import { createMetrics } from "../src/metrics.js";
 import { keepJournal } from "../src/send-event/journal.js";
 import { memoryStore } from "../src/store/memory-store.js";
 import { acknowledged, control, read, receipt, sendEvent, typing } from "./send-event.js";
@@ -256,7 +257,7 @@ it("a replay has the Id and the time of the first response, and a request ID of 
 it("an entry says when the request arrived, and how long it took", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 5, 1) });
   const store = memoryStore();
-  const journal = keepJournal(store.journal, pino({ level: "silent" }));
+  const journal = keepJournal(store.journal, silent, createMetrics(store));
   const receivedAt = new Date();
   vi.setSystemTime(Date.UTC(2026, 5, 1, 0, 0, 1));
   await journal({ requestId: "r", receivedAt }, "SerializationException", "why");

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createApp } from "../src/app.js";
 import { type Stub, startStub } from "../src/index.js";
+import { createMetrics } from "../src/metrics.js";
 import { settingsOf } from "../src/options.js";
 import { trueRandom } from "../src/random-source.js";
 import { createState } from "../src/state.js";
@@ -104,6 +105,7 @@ it("a defect of the stub is logged whole, and the caller only learns that there 
   const app = createApp(settingsOf({}), {
     state,
     log,
+    metrics: createMetrics(store),
     store: { ...store, replays: { remember: () => Promise.reject(new Error("the disk is full")) } },
     random: trueRandom,
     journal: async (_request, outcome, reason) => void entries.push([outcome, reason]),
