@@ -78,6 +78,9 @@ describe("a chat of more than two participants", () => {
     expect(await sendEvent(stub, { ContentType, Content: receipt }, { token: ConnectionToken })).toMatchObject({
       status: 409,
       exception: "ConflictException",
+      body: {
+        Message: "Receipts are not supported with more than 2 active participants: the chat has 3",
+      },
     });
   });
 
@@ -116,4 +119,18 @@ it("ends a chat by its ConnectionToken only", async () => {
 it("chooses the tokens that it is asked for", async () => {
   await using stub = await startStub({ access: "registered", connections: [{ ConnectionToken: "alice" }] });
   expect(await sendEvent(stub, { ContentType: typing }, { token: "alice" })).toMatchObject({ status: 200 });
+});
+
+it.each([
+  [{ ended: true }, "the chat has ended"],
+  [{ expired: true }, "the ConnectionToken has expired"],
+  [{ participant: true }, "a ParticipantToken was sent, and a ConnectionToken is needed"],
+  [{ unknown: true }, "the token was not issued here"],
+])("says why it denies access: %j", async (how: Partial<Record<string, boolean>>, reason) => {
+  await using stub = await startStub({ access: "registered" });
+  const { ConnectionToken, ParticipantToken } = await stub.issueConnection(how["expired"] ? { ttlSeconds: 0 } : {});
+  if (how["ended"]) await stub.endConnection(ConnectionToken);
+  const issued = how["participant"] ? ParticipantToken : ConnectionToken;
+  const { body } = await sendEvent(stub, { ContentType: typing }, { token: how["unknown"] ? "x" : issued });
+  expect(body).toEqual({ Message: `Access denied: ${reason}` });
 });

@@ -1,5 +1,11 @@
+import { getEventListeners, once } from "node:events";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import express from "express";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type FaultRequest, startStub } from "../src/index.js";
+import { breakConnection } from "../src/send-event/break-connection.js";
+import { event, raw } from "./raw.js";
 import { control, read, receipt, sendEvent, typing } from "./send-event.js";
 
 afterEach(() => {
@@ -283,4 +289,68 @@ it("a delay that would outlast the stub ends with it", async () => {
   while (!(await hits()).includes('"hits":1'));
   await stub.close();
   expect(await delayed).toMatchObject({ status: 200 });
+});
+
+describe("to the byte, a broken connection", () => {
+  const received = (stub: { port: number }, connection: string) => raw(stub, event(`stub:${connection}`, "close"));
+  const validBody = '{"Id":"00000000-0000-4000-8000-000000000000","AbsoluteTime":"2026-01-01T00:00:00.000Z"}';
+
+  it("truncated: promises a whole response, and sends half of it", async () => {
+    await using stub = await startStub();
+    const [head = "", body] = (await received(stub, "truncated")).split("\r\n\r\n");
+    expect(head).toContain(`Content-Length: ${validBody.length}`);
+    expect(head).toContain("Content-Type: application/json; charset=utf-8");
+    expect(body).toBe(validBody.slice(0, validBody.length / 2));
+  });
+
+  it("malformed: is a response with a comma too many", async () => {
+    await using stub = await startStub();
+    const [head, body] = (await received(stub, "malformed")).split("\r\n\r\n");
+    expect(head).toContain("Content-Type: application/json; charset=utf-8");
+    expect(body).toBe(`${validBody.slice(0, -1)},}`);
+  });
+
+  it("html502: is a proxy's page", async () => {
+    await using stub = await startStub();
+    const [head, body] = (await received(stub, "html502")).split("\r\n\r\n");
+    expect(head).toMatch(/^HTTP\/1.1 502 Bad Gateway\r\n/);
+    expect(body).toBe(
+      "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n",
+    );
+  });
+
+  it("reset: is reset, not closed", async () => {
+    await using stub = await startStub();
+    const socket = connect(stub.port, "127.0.0.1");
+    socket.resume().write(event("stub:reset"));
+    expect(await once(socket, "end").catch(({ code }) => code)).toBe("ECONNRESET");
+  });
+});
+
+it("a hanging connection that the client closes leaves nothing behind", async () => {
+  const closing = new AbortController();
+  const app = express().use((_request, response) => breakConnection.hang(response, closing.signal));
+  const server = createServer(app);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const connected = once(server, "connection");
+  const socket = connect(typeof address === "object" ? (address?.port ?? 0) : 0, "127.0.0.1");
+  socket.on("error", () => {}).write(event());
+  const [connection] = await connected;
+  await once(server, "request");
+  expect(getEventListeners(closing.signal, "abort")).toHaveLength(1);
+  const closed = once(connection, "close");
+  socket.destroy();
+  await closed;
+  expect(getEventListeners(closing.signal, "abort")).toHaveLength(0);
+  server.close();
+});
+
+it("only a MethodNotAllowedException that is staged says what is allowed", async () => {
+  await using stub = await startStub();
+  const allow = async (name: string) =>
+    (await sendEvent(stub, { ContentType: typing }, { token: `stub:${name}` })).headers.get("allow");
+  expect(await allow("MethodNotAllowedException")).toBe("POST, OPTIONS");
+  expect(await allow("UnknownOperationException")).toBeNull();
 });

@@ -60,6 +60,7 @@ it("strict: another payload under the same ClientToken is a conflict, the same o
   expect(await sendEvent(stub, { ...event, Content: '{"messageId":"another"}' })).toMatchObject({
     status: 409,
     exception: "ConflictException",
+    body: { Message: "ClientToken was used for another event: give each event its own" },
   });
   expect((await sendEvent(stub, event)).body).toEqual(first.body);
 });

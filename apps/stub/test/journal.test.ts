@@ -261,13 +261,33 @@ it("an entry says when the request arrived, and how long it took", async () => {
   const receivedAt = new Date();
   vi.setSystemTime(Date.UTC(2026, 5, 1, 0, 0, 1));
   await journal({ requestId: "r", receivedAt }, "SerializationException", "why");
-  expect(await store.journal.read({ order: "oldest first", limit: 1 })).toEqual([
+  expect(await store.journal.read({ order: "oldest first", limit: 1 })).toStrictEqual([
     {
       ...{ sequence: 1, requestId: "r", receivedAt: "2026-06-01T00:00:00.000Z", durationMs: 1_000 },
       ...{ outcome: "SerializationException", reason: "why", warnings: [] },
     },
   ]);
   vi.useRealTimers();
+});
+
+it("the log has an event's outcome, and neither token nor content", async () => {
+  const logged: unknown[] = [];
+  const log = { info: (...line: unknown[]) => void logged.push(line), error() {} };
+  await using stub = await startStub({}, log);
+  const { headers } = await sendEvent(stub, { ContentType: typing, Content: "x", Other: 1 }, { token: "t" });
+  expect(logged).toEqual([
+    [
+      {
+        requestId: headers.get("x-amzn-requestid"),
+        contentType: typing,
+        outcome: "accepted",
+        durationMs: expect.any(Number),
+        connection: "e3b98a4da31a127d",
+        warnings: ["unknown-member"],
+      },
+      "SendEvent",
+    ],
+  ]);
 });
 
 it.each([

@@ -18,6 +18,7 @@ async function serving(given: Partial<typeof limits> = {}) {
   const { server, shutDown } = createHttpServer(
     (request, response) => void requests.push({ request, response }),
     { ...limits, ...given },
+    undefined,
     (exception, requestId) => void errors.push([exception, requestId]),
   );
   let arrived = 0;
