@@ -2,10 +2,6 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it, vi } from "vitest";
 import { type JournalEntry, startStub } from "../src/index.js";
-import { silent } from "../src/log.js";
-import { createMetrics } from "../src/metrics.js";
-import { keepJournal } from "../src/send-event/journal.js";
-import { memoryStore } from "../src/store/memory-store.js";
 import { acknowledged, control, read, receipt, sendEvent, typing } from "./send-event.js";
 
 const token = "a-secret-connection-token";
@@ -255,19 +251,27 @@ it("a replay has the Id and the time of the first response, and a request ID of 
 });
 
 it("an entry says when the request arrived, and how long it took", async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 5, 1) });
-  const store = memoryStore();
-  const journal = keepJournal(store.journal, silent, createMetrics(store));
-  const receivedAt = new Date();
-  vi.setSystemTime(Date.UTC(2026, 5, 1, 0, 0, 1));
-  await journal({ requestId: "r", receivedAt }, "SerializationException", "why");
-  expect(await store.journal.read({ order: "oldest first", limit: 1 })).toStrictEqual([
-    {
-      ...{ sequence: 1, requestId: "r", receivedAt: "2026-06-01T00:00:00.000Z", durationMs: 1_000 },
-      ...{ outcome: "SerializationException", reason: "why", warnings: [] },
-    },
-  ]);
+  const now = Date.UTC(2026, 5, 1);
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  const later = () => void vi.setSystemTime(now + 250);
+  await using stub = await startStub({}, { info: later, error() {} });
+  await sendEvent(stub, { ContentType: "wrong" });
+  await sendEvent(stub);
+  const entries = await stub.events();
   vi.useRealTimers();
+  expect(entries).toMatchObject([
+    { receivedAt: "2026-06-01T00:00:00.000Z", durationMs: 0 },
+    { receivedAt: "2026-06-01T00:00:00.250Z", durationMs: 0, AbsoluteTime: "2026-06-01T00:00:00.250Z" },
+  ]);
+});
+
+it("has no member that says nothing", async () => {
+  await using stub = await startStub();
+  await fetch(`${stub.url}/elsewhere`, { headers: { "user-agent": "" } });
+  const [entry] = await stub.events();
+  expect(Object.keys(entry ?? {}).sort()).toEqual(
+    "durationMs outcome reason receivedAt requestId sequence warnings".split(" "),
+  );
 });
 
 it("the log has an event's outcome, and neither token nor content", async () => {

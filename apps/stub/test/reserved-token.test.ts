@@ -1,15 +1,18 @@
 import { expect, it } from "vitest";
 import { startStub } from "../src/index.js";
 import { reservedEffect } from "../src/send-event/reserved-token.js";
-import { memoryStore } from "../src/store/memory-store.js";
+import type { Counters } from "../src/store/store.js";
 import { sendEvent, typing } from "./send-event.js";
 
-const { counters } = memoryStore();
-const effects = async (token: string, times = 2) => {
+/** What a token does to each of several requests that send an event of its own once more. */
+async function effects(ConnectionToken: string, times = 2) {
+  let attempts = 0;
+  const counters: Counters = { next: async () => 0, attempt: async () => ++attempts };
+  const input = { ConnectionToken, connection: "t", ContentType: typing, ClientToken: "c" } as const;
   const found = [];
-  for (let sent = 0; sent < times; sent += 1) found.push(await reservedEffect(token, "c", counters));
+  for (let sent = 0; sent < times; sent += 1) found.push(await reservedEffect(input, counters));
   return found;
-};
+}
 
 it.each([
   ["t", undefined],
@@ -34,7 +37,7 @@ it("a number says how often it fails, be it of one digit or of six", async () =>
 });
 
 it.each(["1x", "x1", "-1", "1.5", "1000000", "", " 1"])("%j is no number of times", async (times) => {
-  await expect(reservedEffect(`stub:ConflictException:${times}`, "c", counters)).rejects.toThrow("names no fault");
+  await expect(effects(`stub:ConflictException:${times}`)).rejects.toThrow("names no fault");
 });
 
 it("says which reserved tokens there are", async () => {

@@ -1,15 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createApp } from "../src/app.js";
 import { type Stub, startStub } from "../src/index.js";
-import { createMetrics } from "../src/metrics.js";
-import { settingsOf } from "../src/options.js";
-import { trueRandom } from "../src/random-source.js";
-import { createState } from "../src/state.js";
-import { memoryStore } from "../src/store/memory-store.js";
 import { control, sendEvent, typing } from "./send-event.js";
 
 let stub: Stub;
@@ -97,37 +88,18 @@ it("its version is the package's", async () => {
 });
 
 it("a defect of the stub is logged whole, and the caller only learns that there is one", async () => {
-  const store = memoryStore();
-  const state = createState(store, trueRandom);
-  const lines: string[] = [];
-  const log = pino({}, { write: (line: string) => void lines.push(line) });
-  const entries: unknown[] = [];
-  const app = createApp(settingsOf({}), {
-    state,
-    log,
-    metrics: createMetrics(store),
-    store: { ...store, replays: { remember: () => Promise.reject(new Error("the disk is full")) } },
-    random: trueRandom,
-    journal: async (_request, outcome, reason) => void entries.push([outcome, reason]),
-    closing: new AbortController().signal,
-  });
-  const server = createServer(app).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  const response = await sendEvent({ url: `http://127.0.0.1:${port}` }, { ContentType: typing, ClientToken: "c" });
-  server.closeAllConnections();
-  server.close();
-  const message = "The stub failed: please report what you sent";
-  expect([response.status, response.body]).toEqual([500, { Message: message }]);
-  expect(entries).toEqual([["InternalServerException", message]]);
-  const requestId = response.headers.get("x-amzn-requestid");
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-    {
-      level: 50,
-      msg: "defect",
-      requestId,
-      err: { message: "the disk is full", stack: expect.stringContaining("at ") },
-    },
+  const defects = [new Error("the disk is full")];
+  const logged: unknown[] = [];
+  const info = () => {
+    for (const defect of defects.splice(0)) throw defect;
+  };
+  await using broken = await startStub({}, { info, error: (...line) => void logged.push(line) });
+  const { status, exception, headers, body } = await sendEvent(broken);
+  expect([status, exception]).toEqual([500, "InternalServerException"]);
+  expect(body).toEqual({ Message: "The stub failed: please report what you sent" });
+  const requestId = headers.get("x-amzn-requestid");
+  expect(logged).toEqual([[{ err: new Error("the disk is full"), requestId }, "defect"]]);
+  expect(await broken.events({ outcome: "InternalServerException" })).toMatchObject([
+    { requestId, reason: "The stub failed: please report what you sent" },
   ]);
 });
