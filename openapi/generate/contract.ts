@@ -1,5 +1,6 @@
 import { banner } from "./banner.js";
 import { isObject, type Json, type JsonObject, objectAt, stringAt } from "./document.js";
+import { type EnumValue, enumValues } from "./enumeration.js";
 
 const methods = ["get", "put", "post", "delete", "patch", "head", "trace"];
 
@@ -10,7 +11,7 @@ export function contractModule(document: JsonObject): string {
     status: Number(status),
     response: objectAt(document, "paths", path, method, "responses", status),
   }));
-  const token = objectAt(document, "components", "parameters", "ConnectionToken");
+  const token = objectAt(document, "components", "parameters", "ConnectionTokenHeader");
   const [mediaType] = Object.keys(objectAt(operation, "requestBody", "content"));
   const names = headerNames(document, responses);
   const facts = {
@@ -22,11 +23,8 @@ export function contractModule(document: JsonObject): string {
       { header: stringAt(token, "name"), ...lengths(objectAt(document, "components", "schemas", "ConnectionToken")) },
       "The header that carries the ConnectionToken, and how many characters it may have.",
     ],
-    receiptContentTypes: [
-      flagged(document, "x-receipt"),
-      "The content types whose Content is a MessageReceiptContent.",
-    ],
-    deprecatedContentTypes: [flagged(document, "deprecated"), "The content types that the service has retired."],
+    receiptContentTypes: [marked(document, "receipt"), "The content types whose Content is a MessageReceiptContent."],
+    deprecatedContentTypes: [marked(document, "deprecated"), "The content types that the service has retired."],
     headers: [names.plain, "The names of response headers but those of CORS, without prefix and hyphens."],
     corsHeaders: [names.cors, "The names of the CORS headers, without prefix and hyphens."],
     exceptions: [exceptions(document, responses, true), "The exceptions of the service's model, with their statuses."],
@@ -61,27 +59,26 @@ function lengths({ minLength, maxLength }: JsonObject) {
   return { minLength, maxLength };
 }
 
-function contentTypeVariants(document: JsonObject): JsonObject[] {
-  const { oneOf } = objectAt(document, "components", "schemas", "ContentType");
-  if (!Array.isArray(oneOf)) throw new Error("the schema ContentType must have oneOf");
-  return oneOf.filter(isObject);
+function contentTypeValues(document: JsonObject): EnumValue[] {
+  const values = enumValues(objectAt(document, "components", "schemas", "ContentType"));
+  if (values.length === 0) throw new Error("the schema ContentType must have x-enum-descriptions");
+  return values;
 }
 
 /** Each with the comment that an editor shows where it is used. */
 function contentTypes(document: JsonObject): string {
-  const members = contentTypeVariants(document).map((type) => {
-    const description = stringAt(type, "description").trim().replaceAll("\n", "\n   * ");
-    const comment = type["deprecated"] === true ? `${description}\n   * @deprecated` : description;
-    return `  /**\n   * ${comment}\n   */\n  ${stringAt(type, "title")}: ${JSON.stringify(stringAt(type, "const"))},\n`;
+  const members = contentTypeValues(document).map(({ name, value, description, deprecated }) => {
+    const comment = deprecated ? `${description}\n   * @deprecated` : description;
+    return `  /**\n   * ${comment}\n   */\n  ${name}: ${JSON.stringify(value)},\n`;
   });
   const comment = "/** The content types of an event, by their names in the document. */";
   return `${comment}\nexport const contentTypes = {\n${members.join("")}} as const;\n`;
 }
 
-function flagged(document: JsonObject, flag: string) {
-  return contentTypeVariants(document)
-    .filter((type) => type[flag] === true)
-    .map((type) => stringAt(type, "const"));
+function marked(document: JsonObject, mark: "deprecated" | "receipt") {
+  return contentTypeValues(document)
+    .filter((type) => type[mark])
+    .map(({ value }) => value);
 }
 
 type Responses = { status: number; response: JsonObject }[];

@@ -7,8 +7,7 @@ export const contentTypes = {
    */
   Typing: "application/vnd.amazonaws.connect.event.typing",
   /**
-   * The participant's connection is up. Needs no `Content`. The service no longer maintains this event since
-   * 2024-12-31: `CreateParticipantConnection` does its work now.
+   * The participant's connection is up. Needs no `Content`. The service no longer maintains this event since 2024-12-31: `CreateParticipantConnection` does its work now.
    * @deprecated
    */
   ConnectionAcknowledged: "application/vnd.amazonaws.connect.event.connection.acknowledged",

@@ -39,10 +39,10 @@ export interface components {
          */
         ConnectionToken: string;
         /**
-         * SendEventRequest
+         * ChatEvent
          * @description One event.
          */
-        SendEventRequest: {
+        ChatEvent: {
             ContentType: components["schemas"]["ContentType"];
             Content?: components["schemas"]["Content"];
             ClientToken?: components["schemas"]["ClientToken"];
@@ -50,8 +50,9 @@ export interface components {
         /**
          * ContentType
          * @description What the event says.
+         * @enum {string}
          */
-        ContentType: string & ("application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read");
+        ContentType: "application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read";
         /**
          * Content
          * @description The content of the event, as a string. For a receipt it is a `MessageReceiptContent` written as JSON; the other
@@ -77,10 +78,10 @@ export interface components {
             messageId: string;
         };
         /**
-         * SendEventResponse
+         * SentEvent
          * @description The event was sent.
          */
-        SendEventResponse: {
+        SentEvent: {
             /** @description The ID of the event. */
             Id: string;
             /**
@@ -147,7 +148,7 @@ export interface components {
     };
     responses: {
         /** @description The event was sent. */
-        SendEventResponse: {
+        EventSent: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
                 "Access-Control-Allow-Origin": components["headers"]["AllowOrigin"];
@@ -155,7 +156,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["SendEventResponse"];
+                "application/json": components["schemas"]["SentEvent"];
             };
         };
         /**
@@ -421,7 +422,7 @@ export interface components {
     };
     parameters: {
         /** @description The token of the participant's connection to the chat. Absent or empty, the request is denied (403). */
-        ConnectionToken: components["schemas"]["ConnectionToken"];
+        ConnectionTokenHeader: components["schemas"]["ConnectionToken"];
     };
     requestBodies: never;
     headers: {
@@ -475,7 +476,7 @@ export interface operations {
             query?: never;
             header: {
                 /** @description The token of the participant's connection to the chat. Absent or empty, the request is denied (403). */
-                "X-Amz-Bearer": components["parameters"]["ConnectionToken"];
+                "X-Amz-Bearer": components["parameters"]["ConnectionTokenHeader"];
             };
             path?: never;
             cookie?: never;
@@ -486,11 +487,11 @@ export interface operations {
          */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SendEventRequest"];
+                "application/json": components["schemas"]["ChatEvent"];
             };
         };
         responses: {
-            200: components["responses"]["SendEventResponse"];
+            200: components["responses"]["EventSent"];
             400: components["responses"]["BadRequest"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UnknownOperation"];

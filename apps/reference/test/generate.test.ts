@@ -84,10 +84,10 @@ describe("each constant is what the document says", async () => {
 
   test.each<[string, string[], Json, string]>([
     ["operationId", [...operation, "operationId"], "SendOther", 'operationId = "SendOther" as const'],
-    ["connectionToken.header", ["components", "parameters", "ConnectionToken", "name"], "X-T", '"header": "X-T"'],
+    ["connectionToken.header", ["components", "parameters", "ConnectionTokenHeader", "name"], "X-T", '"header": "X-T"'],
     ["connectionToken.minLength", ["components", "schemas", "ConnectionToken", "minLength"], 7, '"minLength": 7'],
     ["connectionToken.maxLength", ["components", "schemas", "ConnectionToken", "maxLength"], 9, '"maxLength": 9'],
-    ["contentTypes", ["components", "schemas", "ContentType", "oneOf", "0", "const"], "a/b", '"Typing": "a/b"'],
+    ["contentTypes", ["components", "schemas", "ContentType", "enum"], [..."abcd"], '"Typing": "a"'],
     ["bodyLimit", [...operation, "requestBody", "x-max-bytes"], 99, "bodyLimit = 99 as const"],
     ["cors", ["components", "headers", "MaxAge", "schema", "const"], "5", '"MaxAge": "5"'],
     ["localServer", ["servers", "1", "url"], "http://127.0.0.1:5", 'localServer = "http://127.0.0.1:5" as const'],
@@ -115,12 +115,23 @@ describe("each constant is what the document says", async () => {
   });
 
   test("a content type that is marked is listed as a receipt or as retired", () => {
-    const variants = ["components", "schemas", "ContentType", "oneOf", "0"];
-    const marked = changed(changed(document, [...variants, "x-receipt"], true), [...variants, "deprecated"], true);
+    const contentType = ["components", "schemas", "ContentType"];
+    const receipt = changed(document, [...contentType, "x-enum-receipts"], ["Typing"]);
+    const marked = changed(receipt, [...contentType, "x-enum-deprecated"], ["Typing"]);
     const typing = '  "application/vnd.amazonaws.connect.event.typing"';
     const written = contractModule(marked);
     expect(written).toContain(`receiptContentTypes = [\n${typing}`);
     expect(written).toContain(`deprecatedContentTypes = [\n${typing}`);
+  });
+
+  test.each<[string, Json]>([
+    ["x-enum-varnames", ["One"]],
+    ["x-enum-descriptions", ["One."]],
+    ["x-enum-deprecated", ["Odd"]],
+    ["x-enum-receipts", ["Odd"]],
+  ])("a list %s that does not fit the values is an error", (list, to) => {
+    const misfit = changed(document, ["components", "schemas", "ContentType", list], to);
+    expect(() => contractModule(misfit)).toThrow(`ContentType must list in ${list}`);
   });
 
   test("method, path, media type and header names follow the document", () => {

@@ -33,14 +33,14 @@ withChromium("the reference", () => {
     expect(members[1]).toMatch(/^Content string or null optional .* 1 to 16384 characters contains application\/json/);
     expect(members[2]).toMatch(/^ClientToken string or null optional .* 0 to 500 characters$/);
     expect(members.length).toBe(3);
-    const body = await operation.locator("h4", { hasText: "Body: SendEventRequest" }).innerText();
+    const body = await operation.locator("h4", { hasText: "Body: ChatEvent" }).innerText();
     expect(body).toMatch(/required$/);
     expect(await operation.innerText()).toContain("At most 262144 bytes.");
   });
 
   test("shows the members of the response, which are all required", async () => {
     await using opened = await open();
-    const [id, time, ...others] = await membersOf(opened, "#schema-SendEventResponse .properties");
+    const [id, time, ...others] = await membersOf(opened, "#schema-SentEvent .properties");
     expect(id).toBe("Id string required The ID of the event. 1 to 256 characters");
     expect(time).toMatch(/^AbsoluteTime string required .* format date-time matches \^/);
     expect(others).toEqual([]);
@@ -88,7 +88,7 @@ withChromium("the reference", () => {
 
   test("marks the retired content type as deprecated", async () => {
     await using opened = await open();
-    const retired = opened.page.locator("#schema-ContentType .variants dt", { hasText: "ConnectionAcknowledged" });
+    const retired = opened.page.locator("#schema-ContentType .values dt", { hasText: "ConnectionAcknowledged" });
     expect(await retired.innerText()).toContain("deprecated");
   });
 
@@ -131,8 +131,8 @@ withChromium("the reference", () => {
       ["UnsupportedMediaTypeException", "Exception 415", "error-UnsupportedMediaTypeException"],
       ["ThrottlingException", "Exception 429", "error-ThrottlingException"],
       ["InternalServerException", "Exception 500", "error-InternalServerException"],
-      ["SendEventRequest", "Schema", "schema-SendEventRequest"],
-      ["SendEventResponse", "Schema", "schema-SendEventResponse"],
+      ["ChatEvent", "Schema", "schema-ChatEvent"],
+      ["SentEvent", "Schema", "schema-SentEvent"],
       ["MessageReceiptContent", "Schema", "schema-MessageReceiptContent"],
       ["ContentType", "Schema", "schema-ContentType"],
       ["ClientToken", "Schema", "schema-ClientToken"],

@@ -9,7 +9,7 @@ import type { ConnectParticipantConfig, ResponseMetadata, SendEventResponse } fr
 /** One event, the same for all attempts. */
 export interface EventRequest {
   ConnectionToken: string;
-  body: components["schemas"]["SendEventRequest"];
+  body: components["schemas"]["ChatEvent"];
 }
 
 /** What one attempt needs besides the event. */

@@ -14,7 +14,7 @@ export function connectionTokenOf({ ConnectionToken: token }: SendEventRequest):
 }
 
 /** The body that is sent for an event. It is the service that validates it. */
-export function requestBody(input: SendEventRequest): components["schemas"]["SendEventRequest"] {
+export function requestBody(input: SendEventRequest): components["schemas"]["ChatEvent"] {
   const { ContentType, Content, ClientToken } = input;
   return { ContentType, ...(Content != null && { Content }), ClientToken: ClientToken || uuid() };
 }

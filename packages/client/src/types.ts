@@ -16,13 +16,13 @@ export interface SendEventRequest {
   /** What the event says. See the constants of `ContentType`. */
   ContentType: ContentType;
   /** A `MessageReceiptContent` written as JSON, for receipts. Other events need none. Lengths count code points. */
-  Content?: Schemas["SendEventRequest"]["Content"] | undefined;
+  Content?: Schemas["ChatEvent"]["Content"] | undefined;
   /** Makes retries safe. Default: a new UUID for each call, kept for all its attempts. */
-  ClientToken?: Schemas["SendEventRequest"]["ClientToken"] | undefined;
+  ClientToken?: Schemas["ChatEvent"]["ClientToken"] | undefined;
 }
 
 /** The response to an event: its `Id`, and `AbsoluteTime`, when it was sent (ISO 8601, UTC, milliseconds). */
-export type SendEventResponse = Schemas["SendEventResponse"];
+export type SendEventResponse = Schemas["SentEvent"];
 
 /** What `sendEvent` takes, by the name that the vendor's SDK gives it. */
 export type SendEventCommandInput = SendEventRequest;

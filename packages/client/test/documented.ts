@@ -19,8 +19,8 @@ ajv.addSchema(document, "document");
 
 const path = "/participant/event";
 const item = document.paths[path];
-const token = document.components.securitySchemes.ConnectionToken;
-const isEvent = ajv.compile({ $ref: "document#/components/schemas/SendEventRequest" });
+const token = document.components.securitySchemes.ConnectionTokenAuth;
+const isEvent = ajv.compile({ $ref: "document#/components/schemas/ChatEvent" });
 const isToken = ajv.compile({ $ref: "document#/components/schemas/ConnectionToken" });
 
 /** The violations of the document by a request to `base`. */

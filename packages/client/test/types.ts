@@ -87,7 +87,7 @@ declare const sender: AttemptOptions["client"];
 const params = { header: { "X-Amz-Bearer": ConnectionToken } };
 const body = { ContentType: ContentType.Typing };
 const response = await sender.POST("/participant/event", { params, body });
-holds<Equal<typeof response.data, components["schemas"]["SendEventResponse"] | undefined>>();
+holds<Equal<typeof response.data, components["schemas"]["SentEvent"] | undefined>>();
 // @ts-expect-error a path that does not exist
 sender.POST("/participant/events", { params, body });
 // @ts-expect-error a method that does not exist
@@ -102,7 +102,7 @@ sender.POST("/participant/event", { params });
 sender.POST("/participant/event", { params, body: { ContentType: "text/plain" } });
 
 // The types are the document's
-holds<Equal<keyof SendEventRequest, keyof components["schemas"]["SendEventRequest"] | "ConnectionToken">>();
+holds<Equal<keyof SendEventRequest, keyof components["schemas"]["ChatEvent"] | "ConnectionToken">>();
 holds<Equal<MessageReceiptContent, components["schemas"]["MessageReceiptContent"]>>();
 holds<Equal<(typeof ContentType)[keyof typeof ContentType], ContentType>>();
 

@@ -1,6 +1,6 @@
 import { connectionToken } from "@sendevent/openapi";
 import fc from "fast-check";
-import { isObject, type Json, type JsonObject } from "./json.js";
+import type { Json, JsonObject } from "./json.js";
 
 /** Values that a schema allows. */
 export function valuesOf(schema: JsonObject): fc.Arbitrary<Json> {
@@ -50,8 +50,8 @@ export function tokenValues(): fc.Arbitrary<string> {
   return texts(connectionToken.minLength, connectionToken.maxLength, fc.constantFrom(...tokenCharacters));
 }
 
-function constants({ oneOf }: JsonObject): string[] {
-  return Array.isArray(oneOf) ? oneOf.filter(isObject).map((variant) => String(variant["const"])) : [];
+function constants({ enum: values }: JsonObject): string[] {
+  return Array.isArray(values) ? values.map(String) : [];
 }
 
 function isNullable({ type }: JsonObject): boolean {

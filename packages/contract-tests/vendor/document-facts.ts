@@ -1,4 +1,4 @@
-import { Contract, isObject, type JsonObject, objectAt } from "@sendevent/conformance";
+import { Contract, isObject, type Json, type JsonObject, objectAt } from "@sendevent/conformance";
 import { method, path } from "@sendevent/openapi";
 import { type Facts, flatten } from "./facts.js";
 
@@ -23,11 +23,11 @@ export function documentFacts(document: JsonObject): Facts {
 
 function requestFacts(document: JsonObject, way: string[]): JsonObject {
   const { required, members } = structureFacts(document, way);
-  const parameter = objectAt(document, "components", "parameters", "ConnectionToken");
-  const scheme = objectAt(document, "components", "securitySchemes", "ConnectionToken");
+  const parameter = objectAt(document, "components", "parameters", "ConnectionTokenHeader");
+  const scheme = objectAt(document, "components", "securitySchemes", "ConnectionTokenAuth");
   const isOneHeader = parameter["name"] === scheme["name"] && parameter["in"] === scheme["in"];
   const token = {
-    ...memberFacts(objectAt(document, "components", "parameters", "ConnectionToken", "schema")),
+    ...memberFacts(objectAt(document, "components", "parameters", "ConnectionTokenHeader", "schema")),
     [String(parameter["in"])]: (isOneHeader && parameter["name"]) || null,
   };
   return {
@@ -49,7 +49,7 @@ function structureFacts(document: JsonObject, way: string[]): JsonObject {
 
 /** A minimum of 0 is no minimum. */
 function memberFacts(schema: JsonObject): JsonObject {
-  const { type, minLength, maxLength, format, pattern, oneOf } = schema;
+  const { type, minLength, maxLength, format, pattern, enum: values } = schema;
   const types = [type].flat().filter((one) => one !== undefined);
   return {
     type: types.filter((one) => one !== "null").join(" or "),
@@ -59,17 +59,16 @@ function memberFacts(schema: JsonObject): JsonObject {
     ...(format !== undefined && { format }),
     ...(pattern !== undefined && { pattern }),
     ...(schema["x-idempotency-token"] === true && { idempotencyToken: true }),
-    ...(Array.isArray(oneOf) && valueFacts(oneOf.filter(isObject))),
+    ...(values !== undefined && { closed: true, values, retired: retiredValues(schema) }),
   };
 }
 
-function valueFacts(variants: JsonObject[]): JsonObject {
-  const values = (of: JsonObject[]) => of.map((variant) => variant["const"] ?? null);
-  return {
-    closed: true,
-    values: values(variants),
-    retired: values(variants.filter(({ deprecated }) => deprecated === true)),
-  };
+/** The values whose names the schema lists as deprecated. */
+function retiredValues(schema: JsonObject): Json[] {
+  const [values, names, deprecated] = ["enum", "x-enum-varnames", "x-enum-deprecated"].map((member) =>
+    [schema[member] ?? []].flat(),
+  );
+  return (values ?? []).filter((_value, index) => deprecated?.includes(names?.[index] ?? null));
 }
 
 /** An exception is the model's when the document has a schema of its name. */

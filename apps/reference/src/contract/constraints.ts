@@ -4,7 +4,7 @@ import { componentOf, listOf } from "./node.js";
 type Words = (value: Json, schema: JsonObject) => string | undefined;
 
 /** What the reference says elsewhere than among the constraints. */
-const elsewhere = "$ref title description type properties required oneOf anyOf deprecated examples".split(" ");
+const elsewhere = "$ref title description type properties required anyOf deprecated examples".split(" ");
 
 const words: Record<string, Words> = {
   minLength: (min, { maxLength: max }) => {
@@ -31,7 +31,7 @@ const words: Record<string, Words> = {
 export function constraintsOf(schema: JsonObject): string[] {
   return Object.entries(schema)
     .filter(([keyword]) => !elsewhere.includes(keyword) && !keyword.startsWith("x-"))
-    .filter(([keyword]) => keyword !== "enum" || schema["const"] === undefined) // the narrower of the two
+    .filter(([keyword]) => keyword !== "enum" || (schema["const"] ?? schema["x-enum-descriptions"]) === undefined) // said better by those
     .flatMap(([keyword, value]) => {
       const say = words[keyword];
       return (say === undefined ? code(`${keyword}: ${JSON.stringify(value)}`) : say(value, schema)) ?? [];

@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt, resolve } from "../../../../openapi/generate/document.js";
-import { entriesOf, listOf, textOf } from "./node.js";
+import { componentOf, entriesOf, listOf, textOf } from "./node.js";
 import { type Operation, readOperations } from "./operation.js";
 import type { Response } from "./response.js";
 import { readSchema, type Schema } from "./schema.js";
@@ -82,9 +82,13 @@ function readServer(server: JsonObject): Server {
 }
 
 function readToken(document: JsonObject): Contract["token"] {
-  const [name = "", scheme] = entriesOf(objectAt(document, "components", "securitySchemes"))[0] ?? [];
+  const [title = "", scheme] = entriesOf(objectAt(document, "components", "securitySchemes"))[0] ?? [];
   const { name: header = "Authorization", description } = resolve(document, scheme);
-  const { [name]: described = { type: "string" } } = objectAt(document, "components", "schemas");
+  const parameters = entriesOf(objectAt(document, "components", "parameters")).map(([, value]) =>
+    resolve(document, value),
+  );
+  const { schema: described = { type: "string" } } = parameters.find(({ in: place }) => place === "header") ?? {};
+  const name = componentOf(described) ?? title;
   const schema = { ...resolve(document, described), description: textOf(description) };
   return { ...readSchema(document, name, schema), header: textOf(header) };
 }

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, resolve } from "../../../../openapi/generate/document.js";
+import { type EnumValue, enumValues } from "../../../../openapi/generate/enumeration.js";
 import { code, constraintsOf, typeOf } from "./constraints.js";
 import { componentOf, entriesOf, listOf, textOf } from "./node.js";
 
@@ -15,17 +16,9 @@ export interface Schema {
   /** In words, one constraint each, as Markdown. */
   readonly constraints: readonly string[];
   /** The values that it can have, where each has a meaning of its own. */
-  readonly variants: readonly Variant[];
+  readonly values: readonly EnumValue[];
   readonly properties: readonly Schema[];
   readonly examples: readonly Json[];
-}
-
-/** One value of an annotated enumeration. */
-export interface Variant {
-  readonly name: string;
-  readonly value: Json;
-  readonly description: string;
-  readonly deprecated: boolean;
 }
 
 /** Reads one schema, with its properties one level deep. */
@@ -40,10 +33,7 @@ export function readSchema(document: JsonObject, name: string, value: Json): Sch
     deprecated: schema["deprecated"] === true,
     description: textOf(schema["description"]),
     constraints: constraintsOf(schema),
-    variants: listOf(schema["oneOf"])
-      .map((variant) => resolve(document, variant))
-      .filter((variant) => variant["const"] !== undefined)
-      .map(readVariant),
+    values: enumValues(schema),
     properties: readProperties(document, schema),
     examples: listOf(schema["examples"]),
   };
@@ -73,15 +63,6 @@ function readProperties(document: JsonObject, schema: JsonObject): Schema[] {
     ...readSchema(document, name, property),
     required: required.includes(name),
   }));
-}
-
-function readVariant(variant: JsonObject): Variant {
-  return {
-    name: textOf(variant["title"] ?? variant["const"]),
-    value: variant["const"] ?? null,
-    description: textOf(variant["description"]),
-    deprecated: variant["deprecated"] === true,
-  };
 }
 
 /** The schema of a name. Throws an error that names it when there is none. */

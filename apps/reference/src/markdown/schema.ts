@@ -9,7 +9,7 @@ export function schemaMarkdown(schema: Schema): string[] {
     schema.deprecated ? "**Deprecated.**" : "",
     schema.description,
     [`Type: ${schema.type}`, ...schema.constraints].join("; "),
-    schema.variants.length > 0 ? values(schema) : "",
+    schema.values.length > 0 ? valueTable(schema) : "",
     schema.properties.length > 0 ? properties(schema.properties) : "",
     ...schema.examples.map(json),
   ];
@@ -31,10 +31,10 @@ function row({ name, component, type, required, deprecated, description, constra
   ];
 }
 
-function values({ variants }: Schema): string {
+function valueTable({ values }: Schema): string {
   return table(
     ["Name", "Value", "Description"],
-    variants.map(({ name, value, description, deprecated }) => [
+    values.map(({ name, value, description, deprecated }) => [
       name,
       code(value),
       `${deprecated ? "**Deprecated.** " : ""}${description}`,

@@ -1,4 +1,5 @@
-import type { Schema, Variant } from "../contract/schema.js";
+import type { EnumValue } from "../../../../openapi/generate/enumeration.js";
+import type { Schema } from "../contract/schema.js";
 import { schemaId } from "./anchors.js";
 import { Json } from "./code.js";
 import { Inline, Prose } from "./prose.js";
@@ -12,7 +13,7 @@ export function SchemaSection({ schema }: { schema: Schema }) {
       </h3>
       <Prose text={schema.description} />
       <Constraints constraints={schema.constraints} />
-      <Variants variants={schema.variants} />
+      <Values values={schema.values} />
       {schema.properties.length > 0 && <Properties properties={schema.properties} />}
       {schema.examples.map((example) => (
         <Json key={JSON.stringify(example)} value={example} label={`Example of ${schema.name}`} />
@@ -33,7 +34,7 @@ export function Properties({ properties }: { properties: readonly Schema[] }) {
           <dd>
             <Prose text={property.description} />
             <Constraints constraints={property.constraints} />
-            <Variants variants={property.variants} />
+            <Values values={property.values} />
           </dd>
         </div>
       ))}
@@ -80,15 +81,15 @@ function Constraints({ constraints }: { constraints: readonly string[] }) {
   );
 }
 
-function Variants({ variants }: { variants: readonly Variant[] }) {
-  if (variants.length === 0) return null;
+function Values({ values }: { values: readonly EnumValue[] }) {
+  if (values.length === 0) return null;
   return (
-    <dl class="variants">
-      {variants.map(({ name, value, description, deprecated }) => (
+    <dl class="values">
+      {values.map(({ name, value, description, deprecated }) => (
         <div key={name}>
           <dt>
             <strong>{name}</strong> {deprecated && <span class="mark deprecated">deprecated</span>}
-            <code>{String(value)}</code>
+            <code>{value}</code>
           </dt>
           <dd>
             <Prose text={description} />

@@ -62,15 +62,15 @@ function errorEntries({ status, exceptions, lead, advice, headers }: Response): 
 }
 
 function schemaEntry(schema: Schema): SearchEntry {
-  const { name, description, properties, variants } = schema;
+  const { name, description, properties, values } = schema;
   const text = [
     description,
     ...properties.map((property) => `${property.name}: ${property.description}`),
-    ...variants.map(({ name, value, description }) => `${name}: ${value}: ${description}`),
+    ...values.map(({ name, value, description }) => `${name}: ${value}: ${description}`),
   ];
-  const words = [schema, ...properties].flatMap(({ constraints, deprecated, variants }) => [
+  const words = [schema, ...properties].flatMap(({ constraints, deprecated, values }) => [
     ...constraints,
-    ...([{ deprecated }, ...variants].some((each) => each.deprecated) ? ["deprecated"] : []),
+    ...([{ deprecated }, ...values].some((each) => each.deprecated) ? ["deprecated"] : []),
   ]);
   return entry(name, "Schema", `${referencePage}#${schemaId(name)}`, text.join("\n\n"), words);
 }

@@ -6,12 +6,17 @@ import { siteFiles } from "../../src/site/site.js";
 /** Where the document says something that readers of the reference do not see, and why. */
 const unseen: readonly [place: RegExp, reason: string][] = [
   [/^openapi$/, "the version of the format matters to tools, which read the document itself"],
-  [/^info\.license\./, "the licence is the repository's"],
+  [/^info\.(contact|license)\./, "who wrote it and its licence are the repository's"],
   [/^tags\.\d+\.name$/, "the tag's name is what operations find it by: they show it"],
   [/^components\.securitySchemes\.\w+\.type$/, "the only kind that the reference knows is a token in a header"],
   [/^components\.securitySchemes\.\w+\.in$/, "the only kind that the reference knows is a token in a header"],
   [/^components\.schemas\.\w+\.title$/, "a schema shows by its name among the components"],
-  [/\.x-receipt$/, "a fact for code"],
+  [/\.x-enum-receipts\.\d+$/, "a fact for code"],
+  [/\.x-enum-deprecated\.\d+$/, "a name that no value has is an error of the build"],
+  [
+    /\.ContentType\.x-enum-varnames\.[1-3]$/,
+    "the lists of marks name it too: one without the other is an error of the build",
+  ],
   [/\.x-idempotency-token$/, "a fact for code: the description says it in words"],
   [/^components\.headers\.(AllowOrigin|ExposeHeaders|AllowMethods|MaxAge)\.example$/, "the const says the same"],
   [/\.parameters\.0\.\$ref$/, "there is no other parameter to refer to"],

@@ -12,13 +12,15 @@ export type ConnectionFault = components["schemas"]["ConnectionFault"];
 
 /** The control API's document, and the type of what is read of it beside what the validator reads. */
 export const controlDocument: {
-  components: { schemas: { ConnectionFault: { oneOf: readonly { const: ConnectionFault; description: string }[] } } };
+  components: {
+    schemas: { ConnectionFault: { enum: readonly ConnectionFault[]; "x-enum-descriptions": readonly string[] } };
+  };
 } = controlJson;
 
 /** Every way in which a connection can break, and what the caller sees of it. */
-export const connectionFaults = controlDocument.components.schemas.ConnectionFault.oneOf;
+export const connectionFaults = describedFaults();
 
-const faultNames = connectionFaults.map(({ const: name }) => name);
+const faultNames = connectionFaults.map(({ name }) => name);
 
 /** What messages say of the control API's own. */
 export const vocabulary: Vocabulary = {
@@ -31,3 +33,8 @@ export const vocabulary: Vocabulary = {
   },
   alternatives: "must have exception, connection or delayMs, and not both exception and connection",
 };
+
+function describedFaults() {
+  const { enum: names, "x-enum-descriptions": descriptions } = controlDocument.components.schemas.ConnectionFault;
+  return names.map((name, index) => ({ name, description: descriptions[index] ?? "" }));
+}

@@ -65,7 +65,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Health, and how much state is kept */
+        /**
+         * Health, and how much state is kept
+         * @description Tells with which options the stub runs, and how many tokens, faults and events it keeps.
+         */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -127,7 +130,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issue tokens for a chat */
+        /**
+         * Issue tokens for a chat
+         * @description Issues a connection token, which sends events, and a participant token, which joins the chat.
+         */
         post: operations["issueConnection"];
         delete?: never;
         options?: never;
@@ -162,10 +168,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the staged faults */
+        /**
+         * List the staged faults
+         * @description Lists the faults that are not used up, with how many events each has hit.
+         */
         get: operations["listFaults"];
         put?: never;
-        /** Stage a fault */
+        /**
+         * Stage a fault
+         * @description The fault hits the matching events that arrive from now on, until it is used up or removed.
+         */
         post: operations["addFault"];
         delete?: never;
         options?: never;
@@ -183,7 +195,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a fault */
+        /**
+         * Remove a fault
+         * @description From now on, events are processed as if the fault had not been staged.
+         */
         delete: operations["removeFault"];
         options?: never;
         head?: never;
@@ -352,7 +367,10 @@ export interface components {
             exception?: never;
             connection?: never;
         });
-        /** @description What happens to the connection instead of a response. */
+        /**
+         * @description What happens to the connection instead of a response.
+         * @enum {string}
+         */
         ConnectionFault: "reset" | "hang" | "truncated" | "malformed" | "html502";
         Fault: {
             /** @description The ID to remove it by. */
@@ -439,8 +457,9 @@ export interface components {
         /**
          * ContentType
          * @description What the event says.
+         * @enum {string}
          */
-        ContentType: string & ("application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read");
+        ContentType: "application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read";
     };
     responses: {
         /** @description It does. */

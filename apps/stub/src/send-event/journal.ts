@@ -10,7 +10,7 @@ export type RecordedRequest = Pick<
   "requestId" | "receivedAt" | "connection" | "userAgent" | "warnings" | "fault"
 > & { readonly body?: unknown };
 
-type Result = components["schemas"]["SendEventResponse"];
+type Result = components["schemas"]["SentEvent"];
 
 /** Records requests and their outcomes, before the caller learns of them: a test that has its response finds the entry. */
 export interface Journal {

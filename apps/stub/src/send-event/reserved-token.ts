@@ -11,13 +11,13 @@ const longestDelayMs = 60_000;
 /** Every reserved token, and what it does: for callers who can set nothing but the token. */
 export const reservedTokens: readonly { token: string; effect: string }[] = [
   ...exceptionNames.map((name) => ({ token: `${prefix}${name}`, effect: `Rejects every event with ${name}.` })),
-  ...connectionFaults.map(({ const: name, description }) => ({ token: `${prefix}${name}`, effect: description })),
+  ...connectionFaults.map(({ name, description }) => ({ token: `${prefix}${name}`, effect: description })),
   { token: `${prefix}delay:MILLISECONDS`, effect: `Delays every event by that time, at most ${longestDelayMs} ms.` },
 ];
 
 const failures = new Map<string, Effect>([
   ...exceptionNames.map((exception) => [exception, { exception }] as const),
-  ...connectionFaults.map(({ const: connection }) => [connection, { connection }] as const),
+  ...connectionFaults.map(({ name: connection }) => [connection, { connection }] as const),
 ]);
 
 /** Whether a ConnectionToken is one of the stub's own. */

@@ -47,7 +47,7 @@ const oneToken: RequestHandler = ({ headersDistinct }, _response, next) => {
 };
 
 const keepEvent: RequestHandler = (request, response, next) => {
-  const { ContentType, Content, ClientToken }: components["schemas"]["SendEventRequest"] = request.body;
+  const { ContentType, Content, ClientToken }: components["schemas"]["ChatEvent"] = request.body;
   const ConnectionToken = request.get(header) ?? "";
   const { connection = fingerprint(ConnectionToken) } = response.locals;
   response.locals.event = { ConnectionToken, connection, ContentType, Content, ClientToken };

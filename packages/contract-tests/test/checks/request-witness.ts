@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Contract, HttpRequest } from "@sendevent/conformance";
-import { isObject, type Json, type JsonObject, objectAt } from "@sendevent/conformance";
+import { type Json, type JsonObject, objectAt } from "@sendevent/conformance";
 
 /* A witness of the document's request: it states the rules that no server enforces, or not on every request, again. */
 
@@ -49,21 +49,26 @@ const facts: readonly (readonly [way: readonly string[], value: Json])[] = [
   [["paths", "/participant/event", "options", "security"], []],
   [["paths", "/participant/event", "post", "requestBody", "required"], true],
   [["paths", "/participant/event", "post", "requestBody", "x-max-bytes"], 262144],
-  [["components", "securitySchemes", "ConnectionToken", "type"], "apiKey"],
-  [["components", "securitySchemes", "ConnectionToken", "in"], "header"],
+  [["components", "securitySchemes", "ConnectionTokenAuth", "type"], "apiKey"],
+  [["components", "securitySchemes", "ConnectionTokenAuth", "in"], "header"],
   [["components", "schemas", "Content", "contentMediaType"], "application/json"],
   [["components", "schemas", "Content", "contentSchema"], { $ref: "#/components/schemas/MessageReceiptContent" }],
-  [["security"], [{ ConnectionToken: [] }]],
+  [["security"], [{ ConnectionTokenAuth: [] }]],
   [["components", "schemas", "ValidationException", "type"], "object"], // a ProtocolError has the same status
 ];
 
-/** The values of ContentType: their names, whether the vendor retired them, whether they are receipts. */
-const contentTypes = [
-  ["Typing", typing, false, false],
-  ["ConnectionAcknowledged", "application/vnd.amazonaws.connect.event.connection.acknowledged", true, false],
-  ["MessageDelivered", "application/vnd.amazonaws.connect.event.message.delivered", false, true],
-  ["MessageRead", "application/vnd.amazonaws.connect.event.message.read", false, true],
-];
+/** The values of ContentType: their names, which the vendor retired, which are receipts. */
+const contentTypes = {
+  enum: [
+    typing,
+    "application/vnd.amazonaws.connect.event.connection.acknowledged",
+    "application/vnd.amazonaws.connect.event.message.delivered",
+    "application/vnd.amazonaws.connect.event.message.read",
+  ],
+  "x-enum-varnames": ["Typing", "ConnectionAcknowledged", "MessageDelivered", "MessageRead"],
+  "x-enum-deprecated": ["ConnectionAcknowledged"],
+  "x-enum-receipts": ["MessageDelivered", "MessageRead"],
+};
 
 /** Where the document is more lenient or stricter about requests than this witness. An empty list: they agree. */
 export function requestFindings(contract: Contract): string[] {
@@ -91,15 +96,9 @@ export function requestFindings(contract: Contract): string[] {
   ].filter((finding) => finding !== "");
 }
 
-function documentedContentTypes({ document }: Contract): unknown[] {
-  const { oneOf } = objectAt(document, "components", "schemas", "ContentType");
-  const variants = Array.isArray(oneOf) ? oneOf.filter(isObject) : [];
-  return variants.map((variant) => [
-    variant["title"],
-    variant["const"],
-    variant["deprecated"] === true,
-    variant["x-receipt"] === true,
-  ]);
+function documentedContentTypes({ document }: Contract): JsonObject {
+  const schema = objectAt(document, "components", "schemas", "ContentType");
+  return Object.fromEntries(Object.keys(contentTypes).map((member) => [member, schema[member] ?? null]));
 }
 
 function request(body: Json, token: string | undefined): HttpRequest {

@@ -18,7 +18,9 @@ interface Change {
 const removed: Change = { what: "removed", value: undefined };
 
 /** Prose, and what tools show: no rule depends on it. */
-const prose = new Set(["description", "summary", "info", "tags", "openapi", "license"]);
+const prose = new Set(["description", "summary", "info", "tags", "openapi", "license", "x-enum-descriptions"]);
+/** Lists whose items each say something by themselves. */
+const lists = new Set(["required", "enum", "x-enum-deprecated", "x-enum-receipts"]);
 const namedBelow = new Set(["properties", "headers", "paths", "responses", "content", "securitySchemes"]);
 
 /**
@@ -54,9 +56,8 @@ function changesAt(document: JsonObject, way: Way): Change[] {
   const value = valueAt(document, way);
   if (way.includes("examples") || way.includes("x-request")) return exampleChanges(way);
   if (namedBelow.has(String(parent)) && isNameOf(way)) return [...nameChanges(way), removed];
-  if (parent === "required" || parent === "enum" || (parent === "type" && typeof member === "number")) {
-    return [removed];
-  }
+  if (parent === "x-enum-varnames") return [{ what: "another value", value: `${value}x` }, removed];
+  if (lists.has(String(parent)) || (parent === "type" && typeof member === "number")) return [removed];
   if (typeof value === "number") return [plus(value, 1), plus(value, -1), removed];
   if (value === true) return [removed];
   switch (member) {
@@ -76,7 +77,6 @@ function changesAt(document: JsonObject, way: Way): Change[] {
     case "contentSchema":
     case "contentMediaType":
     case "security":
-    case "oneOf":
     case "anyOf":
       return [removed];
     case "operationId":
@@ -84,8 +84,6 @@ function changesAt(document: JsonObject, way: Way): Change[] {
       return [{ what: "another value", value: `${value}x` }];
     case "name":
       return way.includes("securitySchemes") ? [{ what: "another value", value: `${value}x` }] : [];
-    case "title":
-      return way.includes("oneOf") ? [{ what: "another value", value: `${value}x` }] : [];
     case "example":
       return [{ what: "broken", value: 7 }];
     default:
