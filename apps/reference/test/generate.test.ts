@@ -87,7 +87,7 @@ describe("each constant is what the document says", async () => {
     ["connectionToken.header", ["components", "parameters", "ConnectionTokenHeader", "name"], "X-T", '"header": "X-T"'],
     ["connectionToken.minLength", ["components", "schemas", "ConnectionToken", "minLength"], 7, '"minLength": 7'],
     ["connectionToken.maxLength", ["components", "schemas", "ConnectionToken", "maxLength"], 9, '"maxLength": 9'],
-    ["contentTypes", ["components", "schemas", "ContentType", "enum"], [..."abcd"], '"Typing": "a"'],
+    ["contentTypes", ["components", "schemas", "ContentType", "enum"], [..."abcd"], 'Typing: "a"'],
     ["bodyLimit", [...operation, "requestBody", "x-max-bytes"], 99, "bodyLimit = 99 as const"],
     ["cors", ["components", "headers", "MaxAge", "schema", "const"], "5", '"MaxAge": "5"'],
     ["localServer", ["servers", "1", "url"], "http://127.0.0.1:5", 'localServer = "http://127.0.0.1:5" as const'],

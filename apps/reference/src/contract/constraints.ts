@@ -4,7 +4,7 @@ import { componentOf, listOf } from "./node.js";
 type Words = (value: Json, schema: JsonObject) => string | undefined;
 
 /** What the reference says elsewhere than among the constraints. */
-const elsewhere = "$ref title description type properties required anyOf deprecated examples".split(" ");
+const elsewhere = "$ref title description type properties required oneOf anyOf deprecated examples".split(" ");
 
 const words: Record<string, Words> = {
   minLength: (min, { maxLength: max }) => {
