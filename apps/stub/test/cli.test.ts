@@ -144,6 +144,14 @@ it.each(["docs/", "docs/control.html", "docs/sendevent.yaml", "docs/sendevent.js
   },
 );
 
+it("--probe exits with 0 while a stub of the same settings is ready, and with 1 once it is gone", async () => {
+  const stub = await serve(["--port", "0"]);
+  const probe = async () => (await run(["--probe", "--port", new URL(stub.url).port])).exitCode;
+  expect(await probe()).toBe(0);
+  expect(await stub.stop()).toBe(0);
+  expect(await probe()).toBe(1);
+});
+
 it("prints a curl that works as it stands", async () => {
   const stub = await serve(["--port", "0"]);
   const [command = ""] = /curl -i[\s\S]*$/.exec(stub.output.stderr) ?? [];

@@ -50,6 +50,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   try {
     command = await readOptions(argv);
     const { options, logLevel, logFormat, tlsSelfSigned } = command;
+    if (command.probe) return (await (await import("./probe.js")).probe(options)) ? 0 : 1;
     // Loaded late: help, version and a wrong call need none of it.
     const { startStub } = await import("../stub.js");
     stub = await startStub(options, await createLog(logLevel, logFormat));
@@ -70,6 +71,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 interface CommandOptions {
   readonly file?: string;
   readonly tlsSelfSigned?: string;
+  readonly probe?: boolean;
   readonly logLevel: string;
   readonly logFormat?: "json" | "pretty";
 }
@@ -82,11 +84,12 @@ interface Called extends CommandOptions {
 /** Reads flags, environment and file. Throws a CommanderError that names what is wrong. */
 export async function readOptions(argv: readonly string[]): Promise<Called> {
   const command = createCommand().parse(argv);
-  const { file, tlsSelfSigned, logLevel, logFormat } = command.opts<CommandOptions>();
+  const { file, probe, tlsSelfSigned, logLevel, logFormat } = command.opts<CommandOptions>();
   const own = {
     logLevel,
     ...(logFormat && { logFormat }),
     ...(file !== undefined && { file }),
+    ...(probe && { probe }),
     ...(tlsSelfSigned !== undefined && { tlsSelfSigned }),
   };
   // Loaded late: the parsers of a set-up file slow the start.

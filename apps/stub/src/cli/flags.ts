@@ -41,6 +41,12 @@ export const flags: readonly Flag[] = [
       "Make a certificate for HTTPS in tests, and write it there for clients to trust.",
     ),
   },
+  {
+    option: new Option(
+      "--probe [BOOLEAN]",
+      "Start nothing: exit with 0 if the stub of these settings is ready, else with 1.",
+    ).argParser(boolean),
+  },
   { option: new Option("--file <PATH>", "JSON or YAML file of settings, connections and faults.") },
   {
     option: new Option("--log-level <LEVEL>", "Least level to log.")
