@@ -7,19 +7,22 @@ import { promisify } from "node:util";
 /** Runs a program; its rejection holds what it printed. */
 export const run = promisify(execFile);
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-const contract = fileURLToPath(new URL("../../../openapi", import.meta.url));
-
-/** Packs the client and the contract, and installs both tarballs, alone, in an empty folder. `remove` takes the folder away. */
-export async function installPacked() {
+/**
+ * Packs packages of this repository, by default the client and the contract, and installs their tarballs, alone, in an empty
+ * folder. `remove` takes the folder away.
+ */
+export async function installPacked(...packages: string[]) {
   const folder = await mkdtemp(`${tmpdir()}/sendevent-client-`);
-  const pack = async (cwd: string) => {
+  const pack = async (location: string) => {
+    const cwd = fileURLToPath(new URL(`../../../${location}`, import.meta.url));
     const packed = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd });
     const [{ filename }]: [{ filename: string }] = JSON.parse(packed.stdout);
     return `${folder}/${filename}`;
   };
-  const tarballs = [await pack(root), await pack(contract)];
+  const tarballs: string[] = [];
+  for (const location of packages.length > 0 ? packages : ["packages/client", "openapi"]) {
+    tarballs.push(await pack(location));
+  }
   await writeFile(`${folder}/package.json`, JSON.stringify({ name: "consumer", version: "1.0.0", private: true }));
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };

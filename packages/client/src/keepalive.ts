@@ -14,7 +14,7 @@ export async function withKeepalive<T>(
   attempts: number,
   send: (init: { keepalive?: true }) => Promise<T>,
 ): Promise<T> {
-  const weight = new TextEncoder().encode(body).length;
+  const weight = body.replace(/[^\0-\x7f]/gu, "four").length; // what UTF-8 takes at most; jsdom has no TextEncoder
   if (!("document" in globalThis) || attempts > 1 || inFlight + weight > keepaliveLimit) return send({});
   inFlight += weight;
   try {
