@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { installPacked, run } from "./packed.js";
 
 const modules = fileURLToPath(new URL("node_modules", import.meta.url));
-const node20 = `${modules}/node-20.19/bin/node`;
 
 let packed: Awaited<ReturnType<typeof installPacked>>;
 beforeAll(async () => {
@@ -38,25 +38,42 @@ describe.each(["5.4", "5.9", "6.0", "7.0"])("the types check under TypeScript %s
   });
 });
 
-const missing = !existsSync(node20);
-if (missing && process.env["CI"]) throw new Error(`Node 20.19 is missing: ${node20}`);
-if (missing) console.error(`skipped, no such file: ${node20}`);
-describe.skipIf(missing)("on Node 20.19", () => {
-  test.each([
+describe.each(["20.19", "22", "24"])("on Node %s", (version) => {
+  const node = `${modules}/node-${version}/bin/node`;
+  const missing = !existsSync(node);
+  if (missing && process.env["CI"]) throw new Error(`Node ${version} is missing: ${node}`);
+  if (missing) console.error(`skipped, no such file: ${node}`);
+
+  test.skipIf(missing).each([
     [
-      "import",
+      "module",
       'import { ConnectParticipant } from "@sendevent/client"; new ConnectParticipant({ region: "eu-west-2" });',
     ],
     [
-      "require",
+      "commonjs",
       'const { ConnectParticipant } = require("@sendevent/client"); new ConnectParticipant({ region: "eu-west-2" });',
     ],
+    ["commonjs", 'const { SendEventCommand } = require("@sendevent/client/aws-sdk"); new SendEventCommand({});'],
     [
-      "require, commands",
-      'const { SendEventCommand } = require("@sendevent/client/aws-sdk"); new SendEventCommand({});',
+      "module",
+      `import { ThrottlingException } from "@sendevent/client"; import { createRequire } from "node:module";
+       const required = createRequire(import.meta.url)("@sendevent/client");
+       if (required.ThrottlingException !== ThrottlingException) throw new Error("two copies");`,
     ],
-  ])("%s works", async (kind, code) => {
-    const type = kind === "import" ? "module" : "commonjs";
-    await run(node20, [`--input-type=${type}`, "-e", code], { cwd: packed.folder });
+  ])("from a %s: %s", async (type, code) => {
+    const { stderr } = await run(node, [`--input-type=${type}`, "-e", code], { cwd: packed.folder });
+    expect(stderr).toBe("");
+  });
+
+  test.skipIf(missing)("the packed set installs without a warning", { timeout: 120_000 }, async () => {
+    const { tarballs, remove } = await installPacked("openapi", "packages/client", "packages/conformance", "apps/stub");
+    onTestFinished(remove);
+    const folder = await mkdtemp(`${tmpdir()}/sendevent-install-`);
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const npm = process.env["npm_execpath"] ?? expect.fail("this test is run by npm");
+    const install = [npm, "install", "--engine-strict", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs];
+    const { stdout, stderr } = await run(node, install, { cwd: folder });
+    expect(stdout + stderr).not.toMatch(/warn/i);
+    expect(existsSync(`${folder}/node_modules/@sendevent/stub`)).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ export const run = promisify(execFile);
 
 /**
  * Packs packages of this repository, by default the client and the contract, and installs their tarballs, alone, in an empty
- * folder. `remove` takes the folder away.
+ * folder. `remove` takes the folder, with the tarballs, away.
  */
 export async function installPacked(...packages: string[]) {
   const folder = await mkdtemp(`${tmpdir()}/sendevent-client-`);
@@ -25,5 +25,5 @@ export async function installPacked(...packages: string[]) {
   }
   await writeFile(`${folder}/package.json`, JSON.stringify({ name: "consumer", version: "1.0.0", private: true }));
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, tarballs, remove: () => rm(folder, { recursive: true, force: true }) };
 }

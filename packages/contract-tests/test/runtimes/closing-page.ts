@@ -1,13 +1,16 @@
-// For a browser: it leaves at once, and sends receipts as it goes, more than one server round trip would take.
+// For a browser: it leaves at once for the next such page, and sends receipts as it goes.
 import { ConnectParticipant } from "@sendevent/client";
-import { closingReceipts, closingToken } from "./closing.js";
+import { closingPages, closingToken, receiptsOf } from "./closing.js";
 
-const endpoint = new URL(location.href).searchParams.get("endpoint") ?? "";
+const url = new URL(location.href);
+const endpoint = url.searchParams.get("endpoint") ?? "";
+const page = Number(url.searchParams.get("page") ?? 1);
 const participant = new ConnectParticipant({ endpoint });
 
 addEventListener("pagehide", () => {
-  for (let index = 1; index <= closingReceipts; index += 1) {
-    participant.sendMessageRead(closingToken, `message-${index}`).catch(() => {}); // nobody is left to be told
+  for (const messageId of receiptsOf(page)) {
+    participant.sendMessageRead(closingToken, messageId).catch(() => {}); // nobody is left to be told
   }
 });
-location.replace("/left");
+url.searchParams.set("page", `${page + 1}`);
+location.replace(page < closingPages ? url : "/left");

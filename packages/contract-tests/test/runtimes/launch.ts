@@ -36,11 +36,11 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
 
-/** Runs the suite as a program that prints its results. */
-export function runProgram(binary: string, args: string[], endpoint: string): Promise<Result[]> {
+/** Runs the suite as a program that prints its results. `entry` is what is bundled. */
+export function runProgram(binary: string, args: string[], endpoint: string, entry = "program.ts"): Promise<Result[]> {
   return inFolder(async (folder) => {
     const file = join(folder, "program.mjs");
-    await writeFile(file, bundle("program.ts"));
+    await writeFile(file, bundle(entry));
     const child = spawn(binary, [...args, file, endpoint], { stdio: ["ignore", "pipe", "pipe"] });
     const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
     if (!printed) throw new Error(complaints);
@@ -92,32 +92,73 @@ const chromiumFlags = [
 
 /** Runs the suite in a page of Chromium, whose origin is not the stub's. */
 export function runPage(binary: string, endpoint: string): Promise<Result[]> {
-  return inPage(binary, endpoint, pageOf(bundle("page.ts")), async (results) => results);
+  return inPage(binary, endpoint, { page: pageOf(bundle("page.ts")) }, async (results) => results);
 }
 
-/** Opens a page of Chromium that leaves at once, and resolves to what `after` does while the next page is there. */
+/** Runs the suite twice at once in one page, each with a copy of the client of its own. */
+export function runTwice(binary: string, endpoint: string): Promise<Result[]> {
+  const script = bundle("page.ts");
+  return inPage(binary, endpoint, { page: pageOf(script, script), reports: 2 }, async (results) => results);
+}
+
+/** Runs the suite in a page that may do nothing but run its own script and reach the stub. */
+export function runStrictPage(binary: string, endpoint: string): Promise<Result[]> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'nonce-one'",
+    `connect-src 'self' ${endpoint}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+  const page = pageOf(bundle("page.ts")).replace("<script", '<script nonce="one"');
+  return inPage(binary, endpoint, { page, policy }, async (results) => results);
+}
+
+/** Runs the suite in a service worker of Chromium. */
+export function runServiceWorker(binary: string, endpoint: string): Promise<Result[]> {
+  const page = pageOf('navigator.serviceWorker.register("/worker.js" + location.search)');
+  return inPage(binary, endpoint, { page, worker: bundle("service-worker.ts") }, async (results) => results);
+}
+
+/** Opens pages of Chromium that leave at once, and resolves to what `after` does while the next page is there. */
 export async function runClosingPage<T>(binary: string, endpoint: string, after: () => Promise<T>): Promise<T> {
-  return inPage(binary, endpoint, pageOf(bundle("closing-page.ts")), after);
+  return inPage(binary, endpoint, { page: pageOf(bundle("closing-page.ts")) }, after);
 }
 
-function pageOf(script: string): string {
-  return `<!doctype html><meta charset="utf-8"><script type="module">${script}</script>`;
+function pageOf(...scripts: string[]): string {
+  const tags = scripts.map((script) => `<script type="module">${script}</script>`);
+  return `<!doctype html><meta charset="utf-8">${tags.join("")}`;
+}
+
+/** What is served to a browser, and how often it reports. */
+interface Site {
+  page: string;
+  /** Its content security policy. */
+  policy?: string;
+  /** The script of its service worker. */
+  worker?: string;
+  reports?: number;
 }
 
 /** A page reports to the server that it came from, or leaves for one that does. */
 function inPage<T>(
   binary: string,
   endpoint: string,
-  page: string,
+  { page, policy, worker, reports = 1 }: Site,
   after: (results: Result[]) => Promise<T>,
 ): Promise<T> {
   return inFolder(async (folder) => {
     const left = pageOf('fetch("/results", { method: "POST", body: "[]" })');
     const server = createServer();
     const results = new Promise<Result[]>((resolve) => {
+      const reported: Result[][] = [];
       server.on("request", async (request, response) => {
-        if (request.method === "POST") resolve((await json(request)) as Result[]);
-        response.setHeader("content-type", "text/html").end(request.url === "/left" ? left : page);
+        if (request.method === "POST") reported.push((await json(request)) as Result[]);
+        if (reported.length === reports) resolve(reported.flat());
+        if (policy) response.setHeader("content-security-policy", policy);
+        const isWorker = worker && request.url?.startsWith("/worker.js");
+        response.setHeader("content-type", isWorker ? "text/javascript" : "text/html");
+        response.end(isWorker ? worker : request.url === "/left" ? left : page);
       });
     });
     await once(server.listen(0, "127.0.0.1"), "listening");

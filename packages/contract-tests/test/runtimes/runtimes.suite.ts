@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closingReceipts, closingToken } from "./closing.js";
-import { runClosingPage, runPage, runProgram, runWorker } from "./launch.js";
+import { closingPages, closingToken, receiptsOf } from "./closing.js";
+import { runClosingPage, runPage, runProgram, runServiceWorker, runStrictPage, runTwice, runWorker } from "./launch.js";
 import { names, type Result } from "./suite.js";
 
 const modules = fileURLToPath(new URL("node_modules/", import.meta.url));
@@ -12,6 +12,9 @@ const program =
   (...args: string[]) =>
   (binary: string, endpoint: string) =>
     runProgram(binary, args, endpoint);
+
+const frozen = (binary: string, endpoint: string) => runProgram(binary, [], endpoint, "frozen.ts");
+const chromium = "/usr/bin/chromium";
 
 const runtimes: [name: string, binary: string, run: (binary: string, endpoint: string) => Promise<Result[]>][] = [
   ["Node 20.19", `${modules}node-20.19/bin/node`, program()],
@@ -21,7 +24,12 @@ const runtimes: [name: string, binary: string, run: (binary: string, endpoint: s
   ["Bun", `${modules}bun/bin/bun`, program("run")],
   ["Deno", `${modules}deno/deno`, program("run", "--allow-net", "--no-config")],
   ["workerd", `${modules}workerd/bin/workerd`, runWorker],
-  ["Chromium", "/usr/bin/chromium", runPage],
+  ["Node 20.19, its globals frozen", `${modules}node-20.19/bin/node`, frozen],
+  ["Node 24, its globals frozen", `${modules}node-24/bin/node`, frozen],
+  ["Chromium", chromium, runPage],
+  ["Chromium, two copies of the client on a page", chromium, runTwice],
+  ["Chromium, a strict content security policy", chromium, runStrictPage],
+  ["Chromium, a service worker", chromium, runServiceWorker],
 ];
 
 const given = process.env["STUB_URL"];
@@ -43,18 +51,18 @@ describe.each(runtimes)("%s", (name, binary, run) => {
   }, 60_000);
 
   test.each(names)("%s", (check) => {
-    expect(results.find(({ name }) => name === check)).toEqual({ name: check });
+    const found = new Set(results.filter(({ name }) => name === check).map(({ problem }) => problem));
+    expect(found).toEqual(new Set([undefined]));
   });
 });
 
-const chromium = "/usr/bin/chromium";
-
 test.skipIf(stub === undefined || (!existsSync(chromium) && !process.env["CI"]))(
-  "Chromium: 40 receipts that a page sends while it closes all arrive",
+  "Chromium: what 20 pages send while they close arrives, also 40 receipts at once",
   async () => {
+    const pages = Array.from({ length: closingPages }, (_, index) => receiptsOf(index + 1));
+    const expected = pages.flat().map((messageId) => JSON.stringify({ messageId }));
     const filter = { token: closingToken, timeoutMs: 10_000 };
-    const arrived = await runClosingPage(chromium, endpoint, async () => stub?.waitForEvents(closingReceipts, filter));
-    const expected = Array.from({ length: closingReceipts }, (_, index) => `{"messageId":"message-${index + 1}"}`);
+    const arrived = await runClosingPage(chromium, endpoint, async () => stub?.waitForEvents(expected.length, filter));
     expect(arrived?.map(({ Content }) => Content).sort()).toEqual(expected.sort());
   },
   60_000,

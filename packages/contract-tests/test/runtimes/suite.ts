@@ -1,4 +1,4 @@
-import { ConnectParticipant, ThrottlingException } from "@sendevent/client";
+import { ConnectParticipant, ContentType, ThrottlingException } from "@sendevent/client";
 
 /** What became of one check: `problem` says why it failed. */
 export interface Result {
@@ -29,6 +29,20 @@ const checks: Record<string, Check> = {
   "retries until it works": async (endpoint) => {
     const { $metadata } = await new ConnectParticipant({ endpoint }).sendTyping("stub:ThrottlingException:2");
     if ($metadata.attempts !== 3) throw new Error(`${$metadata.attempts} attempts`);
+  },
+  // Others of a page, unseen by the client, may use up what browsers allow to be in flight with keepalive: 64 KiB
+  "sends a large event beside others": async (endpoint) => {
+    const Content = "x".repeat(16_000);
+    const init = {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-amz-bearer": "stub:delay:1500" },
+      body: JSON.stringify({ ContentType: ContentType.Typing, Content }),
+      keepalive: "document" in globalThis,
+    };
+    const others = Promise.allSettled([1, 2, 3, 4].map(() => fetch(`${endpoint}/participant/event`, init)));
+    const event = { ConnectionToken: token, ContentType: ContentType.Typing, Content };
+    expectId(await new ConnectParticipant({ endpoint }).sendEvent(event));
+    await others;
   },
   aborts: async (endpoint) => {
     const controller = new AbortController();
