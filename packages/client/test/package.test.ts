@@ -77,7 +77,7 @@ const paths: string[] = JSON.parse(packed)[0].files.map(({ path }: { path: strin
 test("what is packed: what was built, its sources, the pages and the licence", () => {
   expect(paths).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/aws-sdk.js"]));
   const others = paths.filter((path) => !/^(dist|src)\//.test(path));
-  expect(others.sort()).toEqual(["LICENSE", "README.md", "aws-sdk/package.json", "package.json"]);
+  expect(others.sort()).toEqual(["LICENSE", "README.md", "aws-sdk/package.json", "chat-library.md", "package.json"]);
 });
 
 test("every source map and declaration map leads to a source that is packed", () => {
