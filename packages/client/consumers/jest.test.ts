@@ -82,7 +82,9 @@ import "${resolve("whatwg-fetch")}"; // the one that React Native has
 test("sends", async () => {
   expect("body" in Response.prototype).toBe(false);
   delete globalThis.TextEncoder;
-  expect(await new ConnectParticipant({ endpoint: "${url}" }).sendTyping("tok")).toMatchObject({ Id: "event-1" });
+  Object.defineProperty(globalThis, "crypto", { value: undefined });
+  const event = { ConnectionToken: "tok", ContentType: "application/vnd.amazonaws.connect.event.typing", ClientToken: "mine" };
+  expect(await new ConnectParticipant({ endpoint: "${url}" }).sendEvent(event)).toMatchObject({ Id: "event-1" });
 });`;
     await runJest(code, { transform: babelJest, testEnvironment, testEnvironmentOptions: { url } });
     expect(tokens).toEqual(["tok"]);
