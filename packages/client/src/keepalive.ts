@@ -14,8 +14,9 @@ export async function withKeepalive<T>(
   attempts: number,
   send: (init: { keepalive?: true }) => Promise<T>,
 ): Promise<T> {
+  if (!("document" in globalThis) || attempts > 1) return send({});
   const weight = body.replace(/[^\0-\x7f]/gu, "four").length; // what UTF-8 takes at most; jsdom has no TextEncoder
-  if (!("document" in globalThis) || attempts > 1 || inFlight + weight > keepaliveLimit) return send({});
+  if (inFlight + weight > keepaliveLimit) return send({});
   inFlight += weight;
   try {
     return await send({ keepalive: true });
