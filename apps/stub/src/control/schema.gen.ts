@@ -48,7 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /**
+         * This document
+         * @description Serves this document as JSON, with what it refers to in the contract.
+         */
         get: operations["getDocument"];
         put?: never;
         post?: never;
@@ -439,10 +442,15 @@ export interface components {
             message: string;
         };
         /**
+         * @description The outcome of an accepted request, the first time or again.
+         * @enum {string}
+         */
+        AcceptedOutcome: "accepted" | "replayed";
+        /**
          * @description The outcome of a request: `accepted`, `replayed`, the name of the exception it was rejected with, or the
          *     connection fault that hit it.
          */
-        Outcome: ("accepted" | "replayed") | components["schemas"]["ExceptionName"] | components["schemas"]["ConnectionFault"];
+        Outcome: components["schemas"]["AcceptedOutcome"] | components["schemas"]["ExceptionName"] | components["schemas"]["ConnectionFault"];
         /**
          * ExceptionName
          * @description The name of an exception, as the header `x-amzn-ErrorType` has it.
@@ -495,11 +503,11 @@ export interface components {
     };
     parameters: {
         /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
-        token: string;
+        tokenQuery: string;
         /** @description Only entries of this content type. Rejected requests may have one that the contract does not know. */
-        contentType: string;
+        contentTypeQuery: string;
         /** @description Only entries with this outcome. */
-        outcome: components["schemas"]["Outcome"];
+        outcomeQuery: components["schemas"]["Outcome"];
     };
     requestBodies: never;
     headers: {
@@ -766,11 +774,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
-                token?: components["parameters"]["token"];
+                token?: components["parameters"]["tokenQuery"];
                 /** @description Only entries of this content type. Rejected requests may have one that the contract does not know. */
-                contentType?: components["parameters"]["contentType"];
+                contentType?: components["parameters"]["contentTypeQuery"];
                 /** @description Only entries with this outcome. */
-                outcome?: components["parameters"]["outcome"];
+                outcome?: components["parameters"]["outcomeQuery"];
                 /** @description Only entries older than this cursor, the `next` of an earlier response. */
                 before?: number;
                 /** @description The most entries to return. */
@@ -799,9 +807,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only entries of this connection, by its ConnectionToken or by its fingerprint. */
-                token?: components["parameters"]["token"];
+                token?: components["parameters"]["tokenQuery"];
                 /** @description Only entries of this content type. Rejected requests may have one that the contract does not know. */
-                contentType?: components["parameters"]["contentType"];
+                contentType?: components["parameters"]["contentTypeQuery"];
                 /** @description Only entries with this outcome. */
                 outcome?: components["schemas"]["Outcome"];
                 /** @description Only entries with a larger sequence than this. */
