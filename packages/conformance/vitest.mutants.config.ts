@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // Without what takes long and covers nothing that other tests don't: whole runs, generated requests (their own mutants
 // have a run of their own, stryker.generated.config.json), and processes.
-const slow = ["breaks", "correct-server", "generated-requests", "html-in-chromium", "installed-command"];
+const slow = ["breaks", "correct-server", "examples", "generated-requests", "html-in-chromium", "installed-command"];
 const exclude = slow.map((name) => `test/${name}.test.ts`);
 
 /** The first test that fails ends the run of a mutant: those of one module go first, whole runs of the command last. */
