@@ -130,6 +130,22 @@ describe("errors tell what happened", () => {
     expect(await failureOf({ region: "eu-west-2", fetch })).toBeInstanceOf(NetworkError);
   });
 
+  test.each(["ReferenceError: at the proxy", "TypeError: x is not a function, said the proxy"])(
+    "an error that only quotes a defect is a NetworkError: %s",
+    async (message) => {
+      const fetch = () => Promise.reject(new Error(message));
+      expect(await failureOf({ region: "eu-west-2", fetch })).toBeInstanceOf(NetworkError);
+    },
+  );
+
+  test("what a custom fetch throws at once is thrown as it is, whatever it says", async () => {
+    const defect = new Error("set up the transport first");
+    const fetch = () => {
+      throw defect;
+    };
+    expect(await failureOf({ region: "eu-west-2", fetch })).toBe(defect);
+  });
+
   test.each([
     ["has read the body", async () => ((response) => response.text().then(() => response))(Response.json({ Id: "1" }))],
     ["resolves to nothing", async () => undefined as unknown as Response],
@@ -253,7 +269,10 @@ describe("a timeout", () => {
     expect(() => new ConnectParticipant({ endpoint, requestTimeout })).toThrow(
       "requestTimeout must be a number from 0 on",
     );
-    expect(await failureOf({ endpoint }, { requestTimeout })).toBeInstanceOf(TypeError);
+    expect(await failureOf({ endpoint }, { requestTimeout })).toMatchObject({
+      name: "TypeError",
+      message: `requestTimeout must be a number from 0 on, got ${requestTimeout}`,
+    });
   });
 
   test("closes its connection", async () => {
