@@ -136,3 +136,30 @@ it("leaves no timer of a wait behind", async () => {
   await stub.waitForEvents(1);
   expect(vi.getTimerCount()).toBe(before);
 });
+
+it("tokens of the set-up expire when it says so, and else not", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const connections = [{ ConnectionToken: "minute", ttlSeconds: 60 }, { ConnectionToken: "always" }];
+  await using stub = await startStub({ access: "registered", connections });
+  const status = async (token: string) => (await sendEvent(stub, { ContentType: typing }, { token })).status;
+  vi.advanceTimersByTime(59_999);
+  expect([await status("minute"), await status("always")]).toEqual([200, 200]);
+  vi.advanceTimersByTime(1);
+  expect(await status("minute")).toBe(403);
+  vi.advanceTimersByTime(400 * 86_400_000);
+  expect(await status("always")).toBe(200);
+});
+
+it("a reload takes over settings and faults, keeps the tokens of before, and adds the new ones", async () => {
+  await using stub = await startStub({
+    access: "registered",
+    connections: [{ ConnectionToken: "before" }],
+    faults: [{ exception: "ConflictException" }],
+  });
+  const status = async (token: string) => (await sendEvent(stub, { ContentType: read }, { token })).status;
+  expect(await status("before")).toBe(409);
+  await stub.reload({ access: "registered", strict: true, connections: [{ ConnectionToken: "after" }] });
+  expect([await status("before"), await status("after"), await status("other")]).toEqual([400, 400, 400]);
+  await stub.reload({ access: "registered", faults: [{ exception: "ThrottlingException", times: 1 }] });
+  expect([await status("before"), await status("before"), await status("other")]).toEqual([429, 200, 403]);
+});

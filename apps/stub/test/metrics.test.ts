@@ -63,3 +63,10 @@ it("are guarded as control is", async () => {
   await using guarded = await startStub({ controlToken: "s3cret" });
   expect(await control(guarded, "GET", "/metrics")).toMatchObject({ status: 403 });
 });
+
+it("have a duration's buckets from a millisecond to five seconds", () => {
+  const bounds = figures.flatMap(
+    (line) => /^sendevent_stub_request_duration_seconds_bucket{le="(.+)"}/.exec(line)?.[1] ?? [],
+  );
+  expect(bounds).toEqual("0.001 0.0025 0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 5 +Inf".split(" "));
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stub, type StubNamespace, startStub } from "../src/index.js";
+import { memoryStore } from "../src/store/memory-store.js";
 import { control, sendEvent, typing } from "./send-event.js";
 
 let stub: Stub;
@@ -77,6 +78,22 @@ it.each(["", "a.b", "a%20b", "x".repeat(65)])("cannot be named %j", async (name)
     body: { Message: expect.stringContaining("1 to 64") },
   });
   expect(() => stub.namespace(name)).toThrow("1 to 64");
+});
+
+it.each(["x", "x".repeat(64), "A-Z_0-9"])("can be named %j", async (name) => {
+  expect(await control(stub.namespace(name), "GET", "/health")).toMatchObject({ status: 200 });
+});
+
+it("a namespace has a journal of 2 MiB", async () => {
+  const baseline = { tokens: new Map(), faults: [] };
+  const { journal } = memoryStore({ events: 10, ageMs: 1_000_000 }, baseline).namespace("x");
+  const receivedAt = new Date().toISOString();
+  for (let count = 0; count < 3; count += 1) {
+    const entry = { requestId: "r", receivedAt, durationMs: 1, outcome: "accepted" } as const;
+    await journal.append({ ...entry, warnings: [], Content: "x".repeat(1_000_000) });
+  }
+  const kept = await journal.read({ order: "oldest first", limit: 9 });
+  expect(kept.map(({ sequence }) => sequence)).toEqual([2, 3]);
 });
 
 it("of namespaces, 100 are kept, and the one that was not used for longest is dropped", async () => {
