@@ -116,7 +116,8 @@ const checked = checker<Settings>({ type: "object", additionalProperties: false,
  */
 export function settingsOf(options: StubOptions): Settings {
   try {
-    return checked(options);
+    const { connections = [], faults = [] } = options;
+    return { ...checked(options), connections, faults }; // a token of the set-up expires only if it says so: no defaults
   } catch (error) {
     throw new TypeError(`startStub cannot take these options: ${error instanceof Error ? error.message : error}`);
   }

