@@ -33,6 +33,11 @@ export interface StubOptions {
   throttle?: Throttle;
   /** Whether the quota is of all connections together (`account`), or of each `connection`. Default: `account`. */
   throttlePer?: ThrottlePer;
+  /**
+   * Where all state is: `memory`, or a Redis that replicas share, `redis://` or
+   * `rediss://[USER:PASSWORD@]HOST[:PORT][/DATABASE][?prefix=PREFIX]`. Default: `memory`.
+   */
+  store?: string;
   /** Whether events that have a warning are rejected. Default: false. */
   strict?: boolean;
   /** Makes Ids, times and probabilities the same in every run. Default: they are random. */
@@ -92,6 +97,7 @@ export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
     properties: { rate: { type: "number", exclusiveMinimum: 0 }, burst: whole(1) },
   },
   throttlePer: { enum: ["account", "connection"], default: "account" },
+  store: { type: "string", minLength: 1, default: "memory" },
   strict: { type: "boolean", default: false },
   seed: whole(0),
   bodyLimit: { ...whole(1, 100 * 1024 * 1024), default: bodyLimit },

@@ -8,11 +8,12 @@ import { createHttpServer } from "./http/server.js";
 import { type Log, silent } from "./log.js";
 import { createMetrics } from "./metrics.js";
 import { checkNamespace, createNamespaces, pathOf } from "./namespace.js";
-import { type StubOptions, settingsOf } from "./options.js";
+import { type Settings, type StubOptions, settingsOf } from "./options.js";
 import type { State } from "./state.js";
 import { memoryStore } from "./store/memory-store.js";
 import { type JournalFilter, queryOf, waitForEntries } from "./store/read-journal.js";
-import type { JournalEntry } from "./store/store.js";
+import { parseRedisUrl, redisUrl } from "./store/redis-url.js";
+import type { Baseline, JournalEntry, Store } from "./store/store.js";
 
 /** A stub within a stub, as a test sees it. */
 export interface StubNamespace extends State {
@@ -56,13 +57,14 @@ export interface Stub extends StubNamespace, AsyncDisposable {
 
 /**
  * Starts a stub in this process. Several can run side by side. Rejects with Node's own error when the address cannot be
- * listened on (`EADDRINUSE`, `EACCES`), and with a TypeError that names an option that is not what it may be.
+ * listened on (`EADDRINUSE`, `EACCES`), with a TypeError that names an option that is not what it may be, and with a
+ * StoreError when the store cannot be used as it is.
  */
 export async function startStub(options: StubOptions = {}, log: Log = silent): Promise<Stub> {
   const settings = settingsOf(options);
   const certificate = await certificateOf(settings, settings.host);
   const baseline = baselineOf(settings);
-  const store = memoryStore({ events: settings.journalSize, ageMs: settings.journalAgeMs }, baseline);
+  const store = await openStore(settings, baseline);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each caller who waits is one
 
@@ -80,7 +82,10 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
     },
   );
   server.listen(settings.port, settings.host);
-  await once(server, "listening");
+  await once(server, "listening").catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   const address = server.address();
   if (address === null || typeof address === "string") throw new TypeError("the stub listens on TCP only");
 
@@ -127,4 +132,14 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function openStore({ store, journalSize, journalAgeMs }: Settings, baseline: Baseline): Promise<Store> {
+  const limits = { events: journalSize, ageMs: journalAgeMs };
+  if (store === "memory") return memoryStore(limits, baseline);
+  const place = parseRedisUrl(store);
+  if (place === undefined)
+    throw new TypeError(`startStub cannot take these options: store must be memory, or ${redisUrl}`);
+  const { redisStore } = await import("./store/redis-store.js"); // loaded late: the client slows the start
+  return redisStore(place, limits, baseline);
 }

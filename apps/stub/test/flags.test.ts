@@ -37,6 +37,7 @@ it("without a flag, every option has its default", async () => {
       journalSize: 10_000,
       journalAgeMs: 604_800_000,
       throttlePer: "account",
+      store: "memory",
     },
   });
 });

@@ -65,6 +65,7 @@ it("has a default for each option that may be left out", () => {
     journalSize: 10_000,
     journalAgeMs: 604_800_000,
     throttlePer: "account",
+    store: "memory",
     connections: [],
     faults: [],
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { localServer } from "@sendevent/openapi";
 import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { type OptionSchema, type StubOptions, schemas } from "../options.js";
+import { parseRedisUrl, redisUrl } from "../store/redis-url.js";
 
 /** A flag of the command, and the option of `startStub` that it sets, if it sets one. */
 export interface Flag {
@@ -24,6 +25,12 @@ export const flags: readonly Flag[] = [
   flag("idempotencyWindowMs", "<DURATION>", "How long a repeated event gets the first response again.", duration),
   flag("throttle", "<RATE:BURST>", "Events a second, and at once after a pause. 10:15 is the documented quota.", quota),
   flag("throttlePer", "<WHOM>", "account is one quota for all connections; connection is one for each."),
+  flag(
+    "store",
+    "<URL>",
+    "memory, or a Redis that replicas share: redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=P.",
+    place,
+  ),
   flag("strict", "[BOOLEAN]", "Reject what is otherwise accepted with a warning.", boolean),
   flag("seed", "<N>", "Make Ids, AbsoluteTimes, issued tokens and probabilities the same in every run.", number),
   flag("bodyLimit", "<BYTES>", "Largest request body.", number),
@@ -101,6 +108,12 @@ function content(path: string): string {
 function secret(value: string): string {
   if (/^[!-~]+$/.test(value)) return value;
   throw new CommanderError(2, "usage", "--control-token must be one or more visible ASCII characters, without spaces");
+}
+
+/** The URL may hold a password. */
+function place(value: string): string {
+  if (value === "memory" || parseRedisUrl(value) !== undefined) return value;
+  throw new CommanderError(2, "usage", `--store must be memory, or ${redisUrl}`);
 }
 
 function number(value: string, { minimum = 0, maximum = 0 }: OptionSchema): number {
