@@ -29,7 +29,8 @@ export function baselineOf({ connections = [], faults = [] }: Pick<StubOptions, 
 export function faultOf(id: string, request: FaultRequest): Fault {
   const { connectionToken, ...fault } = checkedFault(request);
   const connection = connectionToken === undefined ? {} : { connectionFingerprint: fingerprint(connectionToken) };
-  return { id, hits: 0, ...fault, ...connection };
+  const times = fault.times ?? fault.sequence?.length;
+  return { id, hits: 0, ...fault, ...connection, ...(times !== undefined && { times }) };
 }
 
 /** What is known of the tokens of a chat, by their fingerprints. */

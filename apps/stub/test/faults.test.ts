@@ -131,6 +131,15 @@ describe("a staged fault", () => {
     [{ delayMs: 1, probability: 2 }, "probability"],
     [{ delayMs: 1, times: 0 }, "times"],
     [{ delayMs: 1, typo: 1 }, "typo"],
+    [{ sequence: [] }, "sequence"],
+    [{ sequence: ["no"] }, "sequence"],
+    [{ sequence: ["ok"], exception: "ConflictException" }, "exactly one of"],
+    [{ status: 100 }, "status"],
+    [{ status: 500, headers: { "content-length": "1" } }, "headers"],
+    [{ status: 500, headers: { a: "\r\n" } }, "headers"],
+    [{ delayMs: 1, body: "x" }, "status"],
+    [{ delayMs: 1, contentPointer: "x" }, "contentPointer"],
+    [{ delayMs: 1, contentValue: "x" }, "contentPointer"],
   ])("is rejected when it is %j", async (fault, named) => {
     await using stub = await startStub();
     expect(await control(stub, "POST", "/faults", fault)).toMatchObject({
@@ -138,6 +147,80 @@ describe("a staged fault", () => {
       exception: "ValidationException",
       body: { Message: expect.stringContaining(named) },
     });
+  });
+});
+
+describe("a staged fault is meant for", () => {
+  const content = JSON.stringify({ messageId: "m-1", "a/b": [{ "~": 0 }], none: null, deep: { flag: true } });
+  it.each([
+    [{ contentContains: "m-1" }, content, true],
+    [{ contentContains: "m-2" }, content, false],
+    [{ contentContains: "x" }, undefined, false],
+    [{ contentPointer: "/messageId" }, content, true],
+    [{ contentPointer: "/messageId", contentValue: "m-1" }, content, true],
+    [{ contentPointer: "/messageId", contentValue: "m-2" }, content, false],
+    [{ contentPointer: "/a~1b/0/~0", contentValue: 0 }, content, true],
+    [{ contentPointer: "/a~1b/1" }, content, false],
+    [{ contentPointer: "/none", contentValue: null }, content, true],
+    [{ contentPointer: "/deep/flag", contentValue: true }, content, true],
+    [{ contentPointer: "/deep/flag", contentValue: "true" }, content, false],
+    [{ contentPointer: "/toString" }, content, false],
+    [{ contentPointer: "/length" }, '"text"', false],
+    [{ contentPointer: "", contentValue: "text" }, '"text"', true],
+    [{ contentPointer: "/messageId" }, "not JSON", false],
+    [{ contentPointer: "/messageId" }, undefined, false],
+  ])("%j, given Content %j: %s", async (match, Content, isHit) => {
+    await using stub = await startStub({ faults: [{ exception: "ConflictException", ...match }] });
+    expect((await sendEvent(stub, { ContentType: read, Content })).status).toBe(isHit ? 409 : 200);
+  });
+});
+
+describe("a sequence", () => {
+  const sequence = ["ok", "ThrottlingException", "ok", "html502"] as const;
+  const send = async (stub: { url: string }, count: number) => {
+    const statuses = [];
+    for (let sent = 0; sent < count; sent += 1) statuses.push((await sendEvent(stub)).status);
+    return statuses;
+  };
+
+  it("happens to one event after the other, once", async () => {
+    await using stub = await startStub();
+    expect(await stub.addFault({ sequence: [...sequence] })).toMatchObject({ times: 4 });
+    expect(await send(stub, 6)).toEqual([200, 429, 200, 502, 200, 200]);
+  });
+
+  it("starts again for as many events as it is told, after those that it skips", async () => {
+    await using stub = await startStub({ faults: [{ sequence: [...sequence], times: 6, skip: 1 }] });
+    expect(await send(stub, 8)).toEqual([200, 200, 429, 200, 502, 200, 429, 200]);
+  });
+});
+
+describe("a status of the fault's choice", () => {
+  it("is sent with its headers and body, and marked in the journal", async () => {
+    await using stub = await startStub();
+    const headers = { "Retry-After": "30", "x-amzn-ErrorType": "Odd", "Content-Type": "text/odd" };
+    await control(stub, "POST", "/faults", { status: 503, headers, body: "<odd>" });
+    const response = await fetch(`${stub.url}/participant/event`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-amz-bearer": "t" },
+      body: JSON.stringify({ ContentType: typing }),
+    });
+    expect([response.status, await response.text()]).toEqual([503, "<odd>"]);
+    expect(["retry-after", "x-amzn-errortype", "content-type"].map((name) => response.headers.get(name))).toEqual([
+      "30",
+      "Odd",
+      "text/odd",
+    ]);
+    expect(await stub.events()).toMatchObject([
+      { outcome: "outside-contract", reason: "A fault responded with status 503" },
+    ]);
+    expect((await control(stub, "GET", "/events?outcome=outside-contract")).body["events"]).toHaveLength(1);
+  });
+
+  it("has a JSON body, or none", async () => {
+    await using stub = await startStub({ faults: [{ status: 200, body: { Id: 1 }, times: 1 }, { status: 418 }] });
+    expect(await sendEvent(stub)).toMatchObject({ status: 200, body: { Id: 1 } });
+    expect(await sendEvent(stub)).toMatchObject({ status: 418, body: {} });
   });
 });
 

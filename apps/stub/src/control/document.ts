@@ -29,9 +29,9 @@ export const vocabulary: Vocabulary = {
     contentType: Object.values(contentTypes),
     exception: exceptionNames,
     connection: faultNames,
-    outcome: ["accepted", "replayed", ...exceptionNames, ...faultNames],
+    outcome: ["accepted", "replayed", "outside-contract", ...exceptionNames, ...faultNames],
   },
-  alternatives: "must have exception, connection or delayMs, and not both exception and connection",
+  alternatives: "must have exactly one of exception, connection, sequence and status, or delayMs alone",
 };
 
 function describedFaults() {

@@ -339,7 +339,7 @@ export interface components {
              */
             Expiry: string;
         };
-        /** @description The fault (`exception`, `delayMs`, `connection`), and the events it applies to. */
+        /** @description The fault (`exception`, `connection`, `sequence`, `status`, `delayMs`), and the events it applies to. */
         FaultRequest: {
             /** @description Respond with this exception. */
             exception?: components["schemas"]["ExceptionName"];
@@ -350,8 +350,24 @@ export interface components {
             /** @description Wait this long first, in milliseconds. Without another fault, the event is then processed as usual. */
             delayMs?: number;
             connection?: components["schemas"]["ConnectionFault"];
+            /**
+             * @description What happens to one event after the other: `ok`, an exception or a connection fault. When it is over the fault is,
+             *     too, unless `times` says that it starts again.
+             */
+            sequence?: components["schemas"]["SequenceStep"][];
+            /** @description Respond with this status, which the contract may not have. The journal says `outside-contract`. */
+            status?: number;
+            headers?: components["schemas"]["FaultHeaders"];
+            /** @description The body that goes with `status`: a string as it is, anything else as JSON. Default: none. */
+            body?: unknown;
             /** @description Only for events of this content type. */
             contentType?: components["schemas"]["ContentType"];
+            /** @description Only for events whose Content has this text in it. */
+            contentContains?: string;
+            /** @description Only for events whose Content is JSON that has a value at this JSON Pointer (RFC 6901), such as `/messageId`. */
+            contentPointer?: string;
+            /** @description Only for those that have this value there. Default: any. */
+            contentValue?: string | number | boolean | null;
             /** @description Only for events with this connection token. */
             connectionToken?: components["schemas"]["ConnectionToken"];
             /** @description For how many events. Default: all, until the fault is removed. */
@@ -366,10 +382,26 @@ export interface components {
              * @default 1
              */
             probability?: number;
-        } & (unknown | unknown | {
+        } & (unknown | unknown | unknown | unknown | {
             exception?: never;
             connection?: never;
+            sequence?: never;
+            status?: never;
         });
+        /**
+         * @description The event is processed as usual.
+         * @enum {string}
+         */
+        NoFault: "ok";
+        /** @description What happens to one event of a sequence. */
+        SequenceStep: components["schemas"]["NoFault"] | components["schemas"]["ExceptionName"] | components["schemas"]["ConnectionFault"];
+        /**
+         * @description Headers that go with `status`, in visible ASCII. Those that frame the response are the stub's own: `Connection`,
+         *     `Content-Length` and `Transfer-Encoding`.
+         */
+        FaultHeaders: {
+            [key: string]: string;
+        };
         /**
          * @description What happens to the connection instead of a response.
          * @enum {string}
@@ -385,7 +417,14 @@ export interface components {
             retryAfterSeconds?: number;
             delayMs?: number;
             connection?: components["schemas"]["ConnectionFault"];
+            sequence?: components["schemas"]["SequenceStep"][];
+            status?: number;
+            headers?: components["schemas"]["FaultHeaders"];
+            body?: unknown;
             contentType?: components["schemas"]["ContentType"];
+            contentContains?: string;
+            contentPointer?: string;
+            contentValue?: string | number | boolean | null;
             /** @description The fingerprint of the connection token that the fault applies to. */
             connectionFingerprint?: string;
             times?: number;
@@ -447,10 +486,15 @@ export interface components {
          */
         AcceptedOutcome: "accepted" | "replayed";
         /**
-         * @description The outcome of a request: `accepted`, `replayed`, the name of the exception it was rejected with, or the
-         *     connection fault that hit it.
+         * @description The outcome of a request to which a fault responded with a status of its choice.
+         * @enum {string}
          */
-        Outcome: components["schemas"]["AcceptedOutcome"] | components["schemas"]["ExceptionName"] | components["schemas"]["ConnectionFault"];
+        OutsideContract: "outside-contract";
+        /**
+         * @description The outcome of a request: `accepted`, `replayed`, the name of the exception it was rejected with, the
+         *     connection fault that hit it, or `outside-contract` for a status that a fault chose.
+         */
+        Outcome: components["schemas"]["AcceptedOutcome"] | components["schemas"]["OutsideContract"] | components["schemas"]["ExceptionName"] | components["schemas"]["ConnectionFault"];
         /**
          * ExceptionName
          * @description The name of an exception, as the header `x-amzn-ErrorType` has it.

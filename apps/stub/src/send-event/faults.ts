@@ -1,15 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "@sendevent/openapi";
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import { allowedMethods } from "../http/cors.js";
 import { exceptionNames, StubException, statuses } from "../http/exception.js";
-import type { Namespace } from "../namespace.js";
 import type { Fault } from "../store/store.js";
 import { breakConnection } from "./break-connection.js";
 import { exampleMessages } from "./document.js";
 import { requestOf } from "./journal.js";
 import { reservedEffect } from "./reserved-token.js";
-import type { SendEventInput } from "./validation.js";
+import { stagedEffect } from "./staged-fault.js";
 
 declare global {
   namespace Express {
@@ -21,7 +20,10 @@ declare global {
 }
 
 /** What a fault does, without the events that it applies to. */
-export type Effect = Pick<Fault, "exception" | "message" | "retryAfterSeconds" | "delayMs" | "connection">;
+export type Effect = Pick<
+  Fault,
+  "exception" | "message" | "retryAfterSeconds" | "delayMs" | "connection" | "status" | "headers" | "body"
+>;
 
 /** Fails as it was told to: by a reserved token, by the header `Prefer`, or by a staged fault, in that order. */
 export function faults(closing: AbortSignal): RequestHandler {
@@ -30,29 +32,32 @@ export function faults(closing: AbortSignal): RequestHandler {
     const effect =
       (await reservedEffect(event, namespace.store.counters)) ??
       preferredEffect(request.get("prefer")) ??
-      (await stagedFault(event, namespace));
+      (await stagedEffect(event, namespace));
     if (effect === undefined) return next();
-    response.locals.fault = effect.exception ?? effect.connection ?? "delay";
+    response.locals.fault = effect.exception ?? effect.connection ?? (effect.status === undefined ? "delay" : "status");
     // Not past the stub's own end: what is in flight then gets its response at once.
     if (effect.delayMs !== undefined) await delay(effect.delayMs, undefined, { signal: closing }).catch(() => {});
     if (effect.exception !== undefined) throw exceptionOf(effect.exception, effect);
-    if (effect.connection === undefined) return next();
-    await namespace.journal.record(requestOf(response), effect.connection);
-    breakConnection[effect.connection](response, closing);
+    if (effect.connection !== undefined) {
+      await namespace.journal.record(requestOf(response), effect.connection);
+      breakConnection[effect.connection](response, closing);
+    } else if (effect.status !== undefined) {
+      const reason = `A fault responded with status ${effect.status}`;
+      await namespace.journal.record(requestOf(response), "outside-contract", reason);
+      respondWith(effect, response);
+    } else next();
   };
 }
 
-/** The staged fault that hits this event. */
-async function stagedFault(event: SendEventInput, { store, random }: Namespace): Promise<Fault | undefined> {
-  const chance = await random.probability(); // of every event, so that a fault changes no later one's
-  const staged = await store.faults.list();
-  const candidates = staged.filter((fault) => isMeant(fault, event));
-  return candidates.length > 0 ? store.faults.hit(candidates, chance) : undefined;
-}
-
-function isMeant(fault: Fault, event: SendEventInput): boolean {
-  const { contentType = event.ContentType, connectionFingerprint = event.connection } = fault;
-  return contentType === event.ContentType && connectionFingerprint === event.connection;
+/** A response of the fault's choice, whatever the contract says. */
+function respondWith({ status = 500, headers, body = "" }: Effect, response: Response): void {
+  response.status(status).set({ "Content-Type": "text/plain; charset=utf-8", ...headers });
+  if (typeof body === "string") response.end(body);
+  else
+    response
+      .type("json")
+      .set({ ...headers })
+      .end(JSON.stringify(body));
 }
 
 /** What `Prefer: code=429` asks for (RFC 7240). Throws a ValidationException when the contract has no such status. */
