@@ -71,7 +71,12 @@ describe("what the control document does not have is rejected in the shape of th
       "participants must be an integer, but is a string",
     ],
     ["/connections", '{ "typo": 1 }', "ValidationException", "typo"],
-    ["/faults", "{}", "ValidationException", "must have exception, connection or delayMs, and not both"],
+    [
+      "/faults",
+      "{}",
+      "ValidationException",
+      "must have exactly one of exception, connection, sequence and status, or delayMs alone",
+    ],
     ["/faults", '{ "exception": "Nope" }', "ValidationException", "exception must be one of: "],
   ])("POST %s with %s", async (path, body, exception, named) => {
     const response = await fetch(`${stub.url}/_stub${path}`, {

@@ -281,7 +281,11 @@ describe("a file is rejected", () => {
     ["with a setting that is no flag's", "settings: { file: x }", /There is no member settings\.file/],
     ["with an unknown tag", "faults: !oops []", /stub\.yaml: line 1, column 9: tag resolve failed/],
     ["with an unknown exception", "faults: [{ exception: Oops }]", /faults\.0\.exception must be one of: Validation/],
-    ["with no fault in a fault", "faults: [{ times: 1 }]", /faults\.0 must have exception, connection or delayMs/],
+    [
+      "with no fault in a fault",
+      "faults: [{ times: 1 }]",
+      /faults\.0 must have exactly one of exception, connection, sequence and status/,
+    ],
     ["with a bad connection", "connections: [{ participants: 0 }]", /connections\.0\.participants must be >= 1/],
     ["that is a list", "[]", /stub\.yaml: The body must be an object, but is an array/],
   ])("%s", async (_what, text, message) => {

@@ -4,7 +4,7 @@ import { error as errors, middleware } from "express-openapi-validator";
 type Options = Parameters<typeof middleware>[0];
 
 /** What only responses, callers and readers need: the validator would walk through all of it again and again as it starts. */
-const unneeded = ["servers", "responses", "headers", "examples", "description", "summary"];
+const unneeded = ["servers", "responses", "examples", "description", "summary"];
 
 /** Validates requests against an OpenAPI document: against a copy, which the validator changes. */
 export function validator(document: object, options: Omit<Options, "apiSpec">): RequestHandler[] {

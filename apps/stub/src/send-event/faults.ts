@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { headers } from "@sendevent/openapi";
+import { headers, mediaType } from "@sendevent/openapi";
 import type { RequestHandler, Response } from "express";
 import { allowedMethods } from "../http/cors.js";
 import { exceptionNames, StubException, statuses } from "../http/exception.js";
@@ -49,15 +49,13 @@ export function faults(closing: AbortSignal): RequestHandler {
   };
 }
 
-/** A response of the fault's choice, whatever the contract says. */
-function respondWith({ status = 500, headers, body = "" }: Effect, response: Response): void {
-  response.status(status).set({ "Content-Type": "text/plain; charset=utf-8", ...headers });
-  if (typeof body === "string") response.end(body);
-  else
-    response
-      .type("json")
-      .set({ ...headers })
-      .end(JSON.stringify(body));
+/** A response of the fault's choice, to the letter, whatever the contract says. */
+function respondWith({ status = 500, headers = {}, body = "" }: Effect, response: Response): void {
+  const isText = typeof body === "string";
+  response.statusCode = status;
+  response.setHeader("Content-Type", isText ? "text/plain; charset=utf-8" : mediaType);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end(isText ? body : JSON.stringify(body));
 }
 
 /** What `Prefer: code=429` asks for (RFC 7240). Throws a ValidationException when the contract has no such status. */
