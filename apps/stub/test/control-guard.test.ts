@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { expect, it } from "vitest";
+import { isControlOpen } from "../src/control/guard.js";
 import { startStub } from "../src/index.js";
 import { head, raw } from "./raw.js";
 import { control, sendEvent } from "./send-event.js";
@@ -148,3 +149,38 @@ it.each(["GET /_stub/events", "GET /_stub/faults", "DELETE /_stub/state", "POST 
     expect(received).toMatch(/^HTTP\/1.1 403 /);
   },
 );
+
+it.each(["Bearer s3cret", "BEARER s3cret"])(
+  "takes the control token as %s, in a program behind a proxy too",
+  async (authorization) => {
+    await using stub = await startStub({ controlToken: "s3cret" });
+    expect(await health(stub, { host: "x", authorization, "x-forwarded-for": "10.0.0.1" })).toBe(200);
+  },
+);
+
+it.each(["xBearer s3cret", "Bearer  s3cret", "Bearer s3cret x", "Bearer ", "Bearer"])(
+  "takes no %j",
+  async (authorization) => {
+    await using stub = await startStub({ controlToken: "s3cret" });
+    expect(await health(stub, { host: "localhost", authorization })).toBe(403);
+  },
+);
+
+it("says that control is off behind a proxy, and how to turn it on", async () => {
+  await using stub = await startStub();
+  expect((await control(stub, "GET", "/health", undefined, { via: "1.1 proxy" })).body).toEqual({
+    Message: "Access denied: control is off behind a proxy: start the stub with --control-token",
+  });
+});
+
+it.each([
+  [{ host: "127.0.0.1" }, true],
+  [{ host: "127.1.2.3" }, true],
+  [{ host: "localhost" }, true],
+  [{ host: "::1" }, true],
+  [{ host: "0.0.0.0" }, false],
+  [{ host: "::" }, false],
+  [{ host: "127.0.0.1", controlToken: "s3cret" }, false],
+])("control is open to every program here: %j, %j", (where, isOpen) => {
+  expect(isControlOpen(where)).toBe(isOpen);
+});

@@ -188,3 +188,29 @@ it("an event that is no mistake has no warning", async () => {
   await sendEvent(stub, { ContentType: read, Content: '{"messageId":"m","more":1}', ClientToken: "c", Other: null });
   expect(await stub.events()).toMatchObject([{ warnings: [] }]);
 });
+
+it("a fault too many, and two tokens that are one, are rejected in these words", async () => {
+  await using stub = await startStub();
+  for (let staged = 0; staged < 1_000; staged += 1) await stub.addFault({ delayMs: 0 });
+  expect((await control(stub, "POST", "/faults", { delayMs: 0 })).body).toEqual({
+    Message: "Too many faults are staged: remove some",
+  });
+  const both = { ConnectionToken: "same", ParticipantToken: "same" };
+  expect((await control(stub, "POST", "/connections", both)).body).toEqual({
+    Message: "ConnectionToken and ParticipantToken must differ",
+  });
+});
+
+it("metrics, and the document, come in their media types", async () => {
+  await using stub = await startStub();
+  const type = async (path: string) => (await control(stub, "GET", path)).headers.get("content-type");
+  expect(await type("/metrics")).toMatch(/^text\/plain; version=0\.0\.4/);
+  expect(await type("/openapi.json")).toMatch(/^application\/json/);
+});
+
+it.each(["/live", "/ready"])("the probe %s is not to be cached, and has no other spelling", async (path) => {
+  await using stub = await startStub();
+  expect((await control(stub, "GET", path)).headers.get("cache-control")).toBe("no-store");
+  expect(await control(stub, "GET", `${path}/`)).toMatchObject({ status: 404 });
+  expect(await control(stub, "GET", path.toUpperCase())).toMatchObject({ status: 404 });
+});

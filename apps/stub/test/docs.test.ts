@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import express from "express";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { docs } from "../src/docs.js";
 
 const files = new Map([
@@ -14,7 +14,7 @@ describe("the reference under /docs", () => {
   let server: Server;
   let url: string;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     const app = express().use(
       "/docs",
       docs(() => files),
@@ -27,7 +27,7 @@ describe("the reference under /docs", () => {
     url = `http://127.0.0.1:${address.port}`;
   });
 
-  afterAll(async () => {
+  afterEach(async () => {
     server.close();
     server.closeAllConnections();
   });

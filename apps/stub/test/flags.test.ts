@@ -168,6 +168,7 @@ it.each([
   ["--body-limit", "104857600", { bodyLimit: 104_857_600 }],
   ["--max-connections", "1000000", { maxConnections: 1_000_000 }],
   ["--journal-size", "1", { journalSize: 1 }],
+  ["--throttle", "0.25:1", { throttle: { rate: 0.25, burst: 1 } }],
   ["--throttle", "0.5:1", { throttle: { rate: 0.5, burst: 1 } }],
   ["--control-token", "!~", { controlToken: "!~" }],
 ])("the end of a range is accepted: %s %s", async (flag, text, options) => {
@@ -185,6 +186,17 @@ it("a token of the file has no time to live, and a fault no more than it says", 
   const text = "connections: [{ ConnectionToken: alice }]\nfaults: [{ delayMs: 1 }]";
   const { connections, faults } = (await read("--file", await file(text))).options;
   expect({ connections, faults }).toEqual({ connections: [{ ConnectionToken: "alice" }], faults: [{ delayMs: 1 }] });
+});
+
+it("what the command alone is set up by is there only where it is given", async () => {
+  expect(Object.keys(await read()).sort()).toEqual(["logLevel", "options"]);
+  const path = await file("{}");
+  expect(await read("--file", path, "--log-format", "json", "--probe")).toMatchObject({
+    ...{ file: path, logFormat: "json", probe: true, logLevel: "info" },
+  });
+  const { tlsSelfSigned, options } = await read("--tls-self-signed", "a.pem");
+  expect([tlsSelfSigned, options.tlsSelfSigned]).toEqual(["a.pem", true]);
+  expect(Object.keys(options)).not.toContain("undefined");
 });
 
 it("an empty file sets nothing", async () => {
@@ -275,6 +287,9 @@ describe("a wrong value is rejected with its place and what is allowed:", () => 
 
 describe("a file is rejected", () => {
   it.each([
+    ["with a setting that is a list", "settings: { port: [1] }", /settings\.port must be/],
+    ["with settings that are a list", "settings: []", /settings must be an object, but is an array/],
+    ["with a setting of the command alone", "settings: { logLevel: info }", /There is no member settings\.logLevel/],
     ["that is not YAML", "a: [", /stub\.yaml: line 1, column \d+: \w+/],
     ["with an unknown part", "fualts: []", /stub\.yaml: There is no member fualts/],
     ["with an unknown setting", "settings: { prot: 1 }", /There is no member settings\.prot/],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
 import { createMetrics } from "../src/metrics.js";
 import { memoryStore } from "../src/store/memory-store.js";
@@ -14,7 +14,7 @@ async function read({ url }: { url: string }): Promise<string[]> {
   return (await response.text()).split("\n").filter((line) => line.startsWith(prefix));
 }
 
-beforeAll(async () => {
+beforeEach(async () => {
   stub = await startStub({ throttle: { rate: 0.001, burst: 3 } });
   await sendEvent(stub, { ContentType: typing, ClientToken: "a" });
   await sendEvent(stub, { ContentType: typing, ClientToken: "a" });
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await sendEvent(stub, { ContentType: typing });
   figures = await read(stub);
 });
-afterAll(() => stub.close());
+afterEach(() => stub.close());
 
 it.each([
   `requests_total{outcome="accepted",content_type="${typing}"} 2`,

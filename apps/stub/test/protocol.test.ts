@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
 import { event, head, open, raw as send, statuses } from "./raw.js";
 import { sendEvent, typing } from "./send-event.js";
 
 let stub: Stub;
-beforeAll(async () => {
+beforeEach(async () => {
   stub = await startStub();
 });
-afterAll(() => stub.close());
+afterEach(() => stub.close());
 
 const raw = (bytes: string) => send(stub, bytes);
 const body = JSON.stringify({ ContentType: typing });

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
 import { control, sendEvent, typing } from "./send-event.js";
 
 let stub: Stub;
-beforeAll(async () => {
+beforeEach(async () => {
   stub = await startStub();
 });
-afterAll(() => stub.close());
+afterEach(() => stub.close());
 
 /** Without what Node adds to every response. */
 function names(headers: Headers): string[] {
