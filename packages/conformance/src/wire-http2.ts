@@ -4,9 +4,6 @@ import type { HttpResponse } from "./contract.js";
 import type { Request } from "./request.js";
 import { basePath, tlsOptions, WireError, type WireOptions } from "./wire.js";
 
-/** What HTTP/2 says in its own frames. */
-const ofConnection = ["connection", "host", "transfer-encoding"];
-
 /** Sends a request over HTTP/2, on a connection of its own. Rejects with a `WireError`. */
 export function exchangeHttp2(request: Request, url: URL, options: WireOptions): Promise<HttpResponse> {
   const { timeoutMs } = options;
@@ -31,8 +28,9 @@ export function exchangeHttp2(request: Request, url: URL, options: WireOptions):
   });
 }
 
+/** What is about the connection, HTTP/2 says in frames of its own. */
 function headersOf({ method, target, headers }: Request, url: URL) {
-  const own = headers.filter(([name]) => !ofConnection.includes(name.toLowerCase()));
+  const own = headers.filter(([name]) => name.toLowerCase() !== "connection");
   return { ...Object.fromEntries(own), ":method": method, ":path": basePath(url) + target };
 }
 

@@ -1,4 +1,5 @@
 import { createServer, request } from "node:http";
+import { constants, createServer as createHttp2Server, type ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { runConformance } from "../src/conformance.js";
@@ -157,6 +158,41 @@ describe("--http2", () => {
     const { out } = await run("--url", plain.url.href, "--http2", "--only", "event-typing");
     expect(out).toContain("curl -i -X POST --http2-prior-knowledge --path-as-is 'http:");
     expect(out).not.toContain("Connection: close");
+  });
+
+  it("sends the host, and the headers that are given", async () => {
+    await using server = await contractServer();
+    using plain = await front("h2c", server.url);
+    const headers = ["--header", "X-Key: the-key", "--header", "Connection: keep-alive"];
+    await run("--url", plain.url.href, "--http2", "--only", "event-typing", ...headers);
+    expect(server.requests.at(-1)?.headers).toMatchObject({ host: plain.url.host, "x-key": "the-key" });
+    await run("--url", plain.url.href, "--http2", "--only", "event-typing", "--header", "Host: other.example");
+    expect(server.requests.at(-1)?.headers.host).toBe("other.example");
+  });
+
+  it.each([
+    ["never responds", () => {}, "no response within 300 ms"],
+    ["closes the connection", (stream: ServerHttp2Stream) => stream.session?.destroy(), "before there was a response"],
+    [
+      "resets the stream",
+      (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR),
+      "INTERNAL_ERROR",
+    ],
+  ])("says so when the server %s", async (_what, respond, message) => {
+    const server = createHttp2Server();
+    server
+      .on("sessionError", () => {})
+      .on("stream", (stream) => {
+        stream.on("error", () => {});
+        respond(stream);
+      });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port }: AddressInfo = Object(server.address());
+    const { err, code } = await run("--url", `http://127.0.0.1:${port}`, "--http2", "--timeout", "300");
+    server.close();
+    expect(err).toMatch(/^sendevent-conformance: http:\/\/127\.0\.0\.1:\d+ can't be reached: [^\n]+\n$/);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
   });
 
   it("says so when the server does not speak it", async () => {

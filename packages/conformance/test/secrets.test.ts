@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { maskOf } from "../src/secrets.js";
+import { maskOf, secretsOfHeader } from "../src/secrets.js";
 import { contractServer, type Passing } from "./fixtures/contract-server.js";
 import { run } from "./fixtures/run.js";
 
@@ -161,6 +161,26 @@ describe("no output shows a secret, whatever the server sends", () => {
   it("in the list of cases", async () => {
     const { out } = await run("--list");
     expect(out).not.toContain("conformance-token");
+  });
+});
+
+describe("the secrets of a header", () => {
+  const valuesOf = (value: string) => {
+    const secrets = secretsOfHeader({ name: "H", value });
+    expect(new Set(secrets.map(({ name }) => name))).toEqual(new Set(["H"]));
+    return secrets.map((secret) => secret.value).filter((one) => one !== "");
+  };
+  it.each([
+    ["plain", ["plain"]],
+    ["Bearer eight-88", ["Bearer eight-88", "eight-88"]],
+    ["Bearer seven-7", ["Bearer seven-7"]],
+    ["a=12345678; b=23456789,34567890", ["a=12345678; b=23456789,34567890", "12345678", "23456789", "34567890"]],
+    ["BASIC  dTpwOnE=", ["BASIC  dTpwOnE=", "u", "p", "q"]],
+    ["Basic dXNlcjpwYXNzd29yZA==", ["Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA", "user", "password"]],
+    ["not Basic dTpw", ["not Basic dTpw"]],
+    ["Basic dTpw dTpx", ["Basic dTpw dTpx"]],
+  ])("%s", (value, secrets) => {
+    expect(valuesOf(value)).toEqual(secrets);
   });
 });
 
