@@ -211,7 +211,8 @@ it.skipIf(!hasRedis)("whoever waits is woken after Redis was away", async () => 
   expect(await found).toMatchObject([{ ClientToken: "first" }, { ClientToken: "second" }]);
 });
 
-describe.skipIf(!hasRedis)("a Redis that cannot be used as it is", () => {
+// Some wait for a program that starts, or gives Redis its time: more than the mutation tests give to others.
+describe.skipIf(!hasRedis)("a Redis that cannot be used as it is", { timeout: 30_000 }, () => {
   const cases: [string, string[], string | undefined, string, (redis: RedisServer) => Promise<unknown>][] = [
     [
       "wrong password",

@@ -24,8 +24,10 @@ export function hasRedis(): boolean {
 export interface Restartable extends AsyncDisposable {
   readonly port: number;
   start(): Promise<void>;
-  /** SIGKILL resolves once the process is gone. */
+  /** Sends a signal. SIGKILL and SIGTERM resolve once the process is gone. */
   kill(signal: NodeJS.Signals): Promise<void>;
+  /** What the process has written, cut off after 100 kB. */
+  output(): string;
 }
 
 /** Redis, which writes everything to disk before it says that it has it. */
@@ -48,14 +50,16 @@ export async function startRedis(): Promise<Restartable> {
 /** A replica of the stub. */
 export async function startReplica(...args: string[]): Promise<Restartable> {
   const port = await freePort();
-  const common = [cli, "--port", String(port), "--log-level", "silent", "--journal-size", "1000000"];
-  const replica = restartable(port, process.execPath, [...common, ...args], "listens on");
+  const watched = ["--import", new URL("event-loop.mjs", import.meta.url).href, cli];
+  const common = ["--port", String(port), "--log-level", "silent", "--journal-size", "1000000"];
+  const replica = restartable(port, process.execPath, [...watched, ...common, ...args], "listens on");
   await replica.start();
   return replica;
 }
 
 function restartable(port: number, program: string, args: string[], greeting: string): Restartable {
   let child: ChildProcess | undefined;
+  let log = "";
   const kill = async (signal: NodeJS.Signals) => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, "exit");
@@ -67,7 +71,7 @@ function restartable(port: number, program: string, args: string[], greeting: st
     async start() {
       const started = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
       child = started;
-      let log = "";
+      log = "";
       await new Promise<void>((done, fail) => {
         const read = (chunk: Buffer) => {
           if (log.length < 100_000) log += chunk;
@@ -79,6 +83,7 @@ function restartable(port: number, program: string, args: string[], greeting: st
       });
     },
     kill,
+    output: () => log,
     [Symbol.asyncDispose]: () => kill("SIGKILL"),
   };
 }

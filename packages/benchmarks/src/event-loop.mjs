@@ -1,0 +1,31 @@
+// Loaded into a replica of the stub: on SIGUSR2 it starts to watch, and at its end it says on standard error for how long the
+// event loop was blocked at most, for how long by work of its own (a busy machine makes a process wait for its turn as well), and
+// how much CPU time it took.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+const resolution = 10;
+const delay = monitorEventLoopDelay({ resolution });
+let began = process.cpuUsage();
+let longest = 0;
+
+function watch() {
+  delay.enable();
+  began = process.cpuUsage();
+  let last = { time: performance.now(), cpu: began };
+  setInterval(() => {
+    const now = { time: performance.now(), cpu: process.cpuUsage() };
+    longest = Math.max(longest, Math.min(now.time - last.time - resolution, milliseconds(now.cpu, last.cpu)));
+    last = now;
+  }, resolution).unref();
+}
+
+function milliseconds({ user, system }, before) {
+  return (user + system - before.user - before.system) / 1_000;
+}
+
+process.once("SIGUSR2", watch);
+process.on("exit", () => {
+  const blocked = `${Math.max(0, delay.max / 1e6 - resolution).toFixed(0)} ms, ${longest.toFixed(0)} ms of work`;
+  const cpu = milliseconds(process.cpuUsage(), began).toFixed(0);
+  process.stderr.write(`event loop blocked for at most ${blocked}; ${cpu} ms of CPU\n`);
+});
