@@ -11,8 +11,13 @@ it.each([
 ])("closes a connection with a pending response at %s", async (_what, second) => {
   await using stub = await startStub();
   const socket = open(stub.port);
-  socket.resume().write(event("stub:hang") + second);
+  let received = "";
+  socket.setEncoding("utf8").on("data", (chunk) => {
+    received += chunk;
+  });
+  socket.write(event("stub:hang") + second);
   await once(socket, "close");
+  expect(received, "it would be taken for the response to the first request").toBe("");
 });
 
 it("survives a CONNECT or an upgrade whose client resets the connection", async () => {

@@ -150,6 +150,20 @@ describe("waiting", () => {
     await rejected;
   });
 
+  it("over HTTP, ends with the stub, with what has arrived", async () => {
+    const stub = await startStub();
+    await sendEvent(stub);
+    const arrived = vi.waitFor(async () => expect((await stub.events()).length).toBe(1));
+    const waiting = control(stub, "GET", "/events/wait?count=2&timeoutMs=60000", undefined, { connection: "close" });
+    await arrived;
+    await control(stub, "GET", "/health"); // by then the stub waits
+    vi.useFakeTimers({ toFake: ["setTimeout"] }); // neither the wait nor the grace period ever ends
+    const closed = stub.close();
+    expect((await waiting).body).toMatchObject({ complete: false, events: [{ sequence: 1 }] });
+    await closed;
+    vi.useRealTimers();
+  });
+
   it("in process, rejects when the time is up", async () => {
     await using stub = await startStub();
     await expect(stub.waitForEvents(1, { timeoutMs: 1 })).rejects.toThrow("0 of 1");

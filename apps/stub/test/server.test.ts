@@ -53,6 +53,7 @@ it("1,000 requests of a connection may be pending, and one more closes it", asyn
   await held.arrival(1_000);
   await new Promise((resolve) => setImmediate(resolve));
   expect([isClosed, held.requests.length]).toEqual([false, 1]);
+  expect(held.requests[0]?.request.socket.destroyed).toBe(false);
   socket.write(event());
   await closed;
 });

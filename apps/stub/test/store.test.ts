@@ -1,4 +1,6 @@
+import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { deadline } from "../src/deadline.js";
 import { startStub } from "../src/index.js";
 import { memoryStore } from "../src/store/memory-store.js";
 import type { Baseline, JournalEntry, NamespaceStore } from "../src/store/store.js";
@@ -222,4 +224,102 @@ it("a reset removes attempts, and the counts of what was dropped stay", async ()
   await store.reset();
   expect(await store.counters.attempt("c", "key")).toBe(1);
   expect(await store.count()).toMatchObject({ dropped: { events: 1 }, remembered: { events: 0 } });
+});
+
+describe("faults of the set-up", () => {
+  const faults = [{ exception: "ConflictException" as const, times: 1 }, { exception: "ValidationException" as const }];
+  const list = async (stub: { url: string }) => {
+    const { body } = await control(stub, "GET", "/faults");
+    return [body["faults"]].flat().map((fault) => [Object(fault).id, Object(fault).hits]);
+  };
+
+  it("are listed before those that are staged, and have ids that every run has", async () => {
+    await using stub = await startStub({ faults });
+    await using again = await startStub({ faults });
+    await stub.addFault({ delayMs: 0 });
+    const [first, second, staged] = await list(stub);
+    expect([first, second]).toEqual(await list(again));
+    expect(first?.[0]).toMatch(/^file-1-[\w-]{8}$/);
+    expect(second?.[0]).toMatch(/^file-2-[\w-]{8}$/);
+    expect(staged?.[0]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("can be removed, and are back, not yet hit, after a reset", async () => {
+    await using stub = await startStub({ faults });
+    const before = await list(stub);
+    expect(await sendEvent(stub)).toMatchObject({ status: 409 });
+    for (const [id] of before) expect(await stub.removeFault(String(id))).toBe(true);
+    expect(await stub.removeFault(String(before[0]?.[0]))).toBe(false);
+    expect(await list(stub)).toEqual([]);
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+    await stub.reset();
+    expect(await list(stub)).toEqual(before);
+    expect(await sendEvent(stub)).toMatchObject({ status: 409 });
+  });
+});
+
+it("a fault of probability 0 hits nothing, not even where the random number is 0", async () => {
+  const store = ownStore();
+  const fault = { id: "f", hits: 0, skip: 0, probability: 0, delayMs: 1 };
+  await store.faults.add(fault);
+  expect(await store.faults.hit([fault], 0)).toBeUndefined();
+});
+
+it("a fault that is removed meanwhile hits nothing, and gives its chance to the next", async () => {
+  const store = ownStore();
+  const next = { id: "g", hits: 0, skip: 0, probability: 0.5, delayMs: 1 };
+  await store.faults.add(next);
+  const removed = { ...next, id: "f", probability: 1 };
+  expect(await store.faults.hit([removed, next], 0.4)).toMatchObject({ id: "g", hits: 1 });
+});
+
+it("a wait for what is there already ends at once", async () => {
+  const { journal } = ownStore();
+  await journal.append(entry());
+  await new Promise((resolve) => setImmediate(resolve));
+  await journal.waitFor(0, new AbortController().signal);
+  const left = new AbortController();
+  left.abort();
+  await journal.waitFor(1, left.signal);
+});
+
+it("a reset of one connection leaves what is of others", async () => {
+  await using stub = await startStub();
+  const event = { ContentType: typing, ClientToken: "c" };
+  const Id = async (token: string) => (await sendEvent(stub, event, { token })).body["Id"];
+  const [a, b] = [await Id("a"), await Id("b")];
+  await stub.addFault({ exception: "ConflictException", connectionToken: "a", times: 1 });
+  await stub.addFault({ delayMs: 0, connectionToken: "b" });
+  await stub.reset({ token: "a" });
+  expect(await list(stub)).toHaveLength(1);
+  expect(await Id("a")).not.toBe(a);
+  expect(await Id("b")).toBe(b);
+
+  async function list({ url }: { url: string }) {
+    const { body } = await control({ url }, "GET", "/faults");
+    return [body["faults"]].flat().map((fault) => Object(fault).id);
+  }
+});
+
+describe("a deadline", () => {
+  it("is over at once where one of its signals has aborted already", () => {
+    const over = new AbortController();
+    over.abort();
+    using until = deadline([new AbortController().signal, over.signal], 60_000);
+    expect(until.signal.aborted).toBe(true);
+  });
+
+  it("leaves nothing behind when it is disposed of", () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { signal } = new AbortController();
+    {
+      using until = deadline([signal], 60_000);
+      expect([until.signal.aborted, vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([
+        false,
+        1,
+        1,
+      ]);
+    }
+    expect([vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([0, 0]);
+  });
 });

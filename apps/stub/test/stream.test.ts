@@ -174,6 +174,16 @@ describe("a follower releases what it holds", () => {
     expect(getEventListeners(leaving.signal, "abort")).toHaveLength(0);
   });
 
+  it("when the client disconnects: its heartbeat stops", async () => {
+    await using stub = await startStub();
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    using follower = await follow(stub);
+    expect(vi.getTimerCount()).toBe(1);
+    follower[Symbol.dispose]();
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0), { timeout: 5_000 });
+    vi.useRealTimers();
+  });
+
   it("when the stub closes: the stream ends", async () => {
     const stub = await startStub();
     using follower = await follow(stub);
