@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { type Stub, startStub } from "../src/index.js";
 import { control, sendEvent } from "./send-event.js";
@@ -113,4 +113,32 @@ describe("defaults", () => {
     expect(await sendEvent(fresh, read, { token: two.ConnectionToken })).toMatchObject({ status: 200 });
     expect(await sendEvent(fresh, read, { token: three.ConnectionToken })).toMatchObject({ status: 409 });
   });
+});
+
+it("a token is valid for a day to the second, unless it says otherwise", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) });
+  await using fresh = await startStub();
+  const expiry = async (body: object) => (await control(fresh, "POST", "/connections", body)).body["Expiry"];
+  const found = [await expiry({}), await expiry({ ttlSeconds: 90 })];
+  vi.useRealTimers();
+  expect(found).toEqual(["2026-01-02T00:00:00.000Z", "2026-01-01T00:01:30.000Z"]);
+});
+
+it.each([
+  "/events?token=t",
+  "/events?contentType=x",
+  "/events/wait?timeoutMs=0&token=t",
+  "/events/wait?timeoutMs=0&after=1",
+])("GET %s is accepted", async (path) => {
+  expect(await control(stub, "GET", path)).toMatchObject({ status: 200 });
+});
+
+it("DELETE /state?token=t is accepted, and without a character, or with what it does not know, rejected", async () => {
+  expect(await control(stub, "DELETE", "/state?token=t")).toMatchObject({ status: 204 });
+  expect(await control(stub, "DELETE", "/state?token=")).toMatchObject({ status: 400 });
+  expect(await control(stub, "DELETE", "/state?tokens=t")).toMatchObject({ status: 400 });
+});
+
+it.each(["after=x", "after=-1", "count=x", "timeoutMs=x"])("GET /events/wait?%s is rejected", async (query) => {
+  expect(await control(stub, "GET", `/events/wait?${query}`)).toMatchObject({ status: 400 });
 });
