@@ -148,6 +148,7 @@ export class RedisConnection {
       },
     });
     client.on("error", () => {}); // every step that it concerns rejects
+    // Who waits looks for what came meanwhile, and waits again.
     client.on("ready", () => {
       for (const name of this.#appended.eventNames()) this.#appended.emit(name);
     });
@@ -160,9 +161,6 @@ export class RedisConnection {
     this.#subscribed = undefined;
     this.#client = this.#create();
     this.#client.connect().catch(() => {}); // until the connection is closed, it tries again
-    if (this.#appended.eventNames().length > 0) {
-      this.#client.once("ready", () => void this.appended().catch(() => {}));
-    }
   }
 
   #failure(error: unknown): StoreError {
