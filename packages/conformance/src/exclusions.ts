@@ -35,10 +35,11 @@ function linesOf(file: string | undefined): { place: string; name: string; reaso
   return readFileSync(file, "utf8")
     .split("\n")
     .flatMap((line, index) => {
-      const [, name = "", reason = ""] = /^([^#]*)(?:#(.*))?$/.exec(line.trim()) ?? [];
+      const [before = "", ...rest] = line.split("#");
+      const [name, reason] = [before.trim(), rest.join("#").trim()];
       if (name === "") return [];
       const place = `${file}:${index + 1}`;
-      if (reason.trim() === "") throw new Error(`${place}: ${name.trim()} has no reason: write it behind a #`);
-      return [{ place, name: name.trim(), reason: reason.trim() }];
+      if (reason === "") throw new Error(`${place}: ${name} has no reason: write it behind a #`);
+      return [{ place, name, reason }];
     });
 }

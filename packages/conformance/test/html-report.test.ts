@@ -28,10 +28,11 @@ const results: Result[] = [
   { ...failed, id: "six", outcome: "passed", steps: [] },
 ];
 const summary = { url: "http://host/<base>", levels: ["contract", "wording"] as const, results, durationMs: 3456 };
-const page = htmlReport({ ...summary, seed: 7 });
+const write = () => htmlReport({ ...summary, seed: 7 });
 
 describe("the report in HTML", () => {
   it("has the endpoint, the date, the time it took and the seed", () => {
+    const page = write();
     const today = new Date().toISOString().slice(0, 10);
     expect(page).toContain(`<p><code>http://host/&lt;base&gt;</code>, ${today}, in 3.5 s, seed 7</p>`);
     expect(page).toContain("<title>SendEvent conformance of http://host/&lt;base&gt;</title>");
@@ -39,6 +40,7 @@ describe("the report in HTML", () => {
   });
 
   it("has the verdict and the counts by level, and what was not judged", () => {
+    const page = write();
     expect(page).toContain('<p class="failed"><strong>3 cases fail</strong></p>');
     expect(page).toContain("<tr><td>contract</td><td>1</td><td>2</td><td>2</td></tr>");
     expect(page).toContain("<tr><td>wording</td><td>0</td><td>1</td><td>0</td></tr>");
@@ -47,9 +49,11 @@ describe("the report in HTML", () => {
     const good = htmlReport({ ...summary, levels, results: results.slice(5) });
     expect(good).toContain('<p class="passed"><strong>Nothing fails</strong></p>');
     expect(good).not.toMatch(/Not judged|<h2>Failures|<h2>Skipped|<article/);
+    expect(htmlReport({ ...summary, levels: ["contract"] })).toContain("<p>Not judged: transport, wording.</p>");
   });
 
   it("has each failure once, with its rule, its requests, and the others that are alike", () => {
+    const page = write();
     const articles = page.split("<article>").slice(1);
     expect(articles).toHaveLength(2);
     expect(articles[0]?.replaceAll(/\s*\n\s*/g, "")).toMatch(
@@ -72,11 +76,13 @@ describe("the report in HTML", () => {
   });
 
   it("has what was skipped by reason, and what passed", () => {
+    const page = write();
     expect(page).toContain("<li>excluded: &lt;why&gt;: content/four, content/five</li>");
     expect(page).toContain("<summary>1 cases</summary><ul><li>content/six: Is &lt;good&gt; &amp; fine.</li></ul>");
   });
 
   it("needs neither scripts nor another host, and has both themes", () => {
+    const page = write();
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
     expect(page).not.toMatch(/<(script|link|img|iframe|object|embed)|@import|url\(|<[^>]*\s(src|href)=/i);
     expect(page).toContain(":root { color-scheme: light dark;");
@@ -84,11 +90,13 @@ describe("the report in HTML", () => {
   });
 
   it("has an end for every element, in order", () => {
+    const page = write();
     const open: string[] = [];
     for (const [, end, name = ""] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
       if (end === "/") expect(open.pop()).toBe(name);
       else if (name !== "meta") open.push(name);
     }
     expect(open).toEqual([]);
+    expect(page).toMatch(/<\/html>\n$/);
   });
 });

@@ -130,6 +130,19 @@ describe("the report for people", () => {
     ]);
   });
 
+  it("names no rules where nothing failed, and nothing that was not judged where all was", () => {
+    const levels = ["contract", "transport", "wording"] as const;
+    expect(humanReport({ ...summary, levels, results: [passed] }).split("\n")).toEqual([
+      "contract: 1 passed, 0 failed, 0 skipped",
+      "transport: 0 passed, 0 failed, 0 skipped",
+      "wording: 0 passed, 0 failed, 0 skipped",
+      "http://host/base: 1 passed, 0 failed, 0 skipped in 3.5 s",
+      "",
+    ]);
+    const [first] = humanReport({ ...summary, levels: ["contract"], results: [passed] }).split("\n");
+    expect(first).toBe("not judged: transport, wording (see --level)");
+  });
+
   it("names the seed only of generated requests", () => {
     expect(humanReport({ ...summary, results: [] })).toEqual(
       expect.stringMatching(/\nhttp:\/\/host\/base: 0 passed, 0 failed, 0 skipped in 3\.5 s\n$/),
