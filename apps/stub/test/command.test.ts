@@ -88,7 +88,7 @@ it("takes over its file again at SIGHUP, says so, and changes nothing where the 
   };
   await reload("faults: []", "sendevent-stub: reloaded");
   expect((await sendEvent(stub)).status).toBe(200);
-  await reload("faults: [{}]", `sendevent-stub: not reloaded: ${path}: faults.0 must have exception, `);
+  await reload("faults: [{}]", `sendevent-stub: not reloaded: ${path}: faults.0 must have exactly one of exception`);
   await reload("settings: { strict: true }", "sendevent-stub: reloaded");
   expect((await sendEvent(stub, { ContentType: typing, Other: 1 })).status).toBe(400);
   expect(await stub.stop()).toBe(0);
