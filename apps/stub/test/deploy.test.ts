@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { freePort } from "./nginx.js";
+import { freePort } from "./proxies.js";
 import { sendEvent } from "./send-event.js";
 
 // No container engine runs where these tests do: they do what the Dockerfile says in an empty root of their own.
@@ -33,6 +33,17 @@ const isBuilt = existsSync(binary);
 const isRoot = process.getuid?.() === 0;
 if (!isBuilt) console.error("Skipped: the image's command: npm run build:binary makes it");
 if (!isRoot) console.error("Skipped: the image's command: only root may make a root of its own");
+
+// What mounts a folder read-only, in a mount namespace of its own, which goes with its last process; then it runs a command.
+const script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
+const readOnly = (folder: string, ...command: string[]) => ["unshare", "-m", "sh", "-c", script, folder, ...command];
+const [mount = "", ...mountArguments] = readOnly(tmpdir(), "true");
+const tried = spawnSync(mount, mountArguments, { encoding: "utf8" });
+const canMount = tried.status === 0;
+if (isRoot && !canMount) {
+  const why = (tried.error?.message ?? tried.stderr).trim();
+  console.error(`The image's root is read-only by its permissions alone, without a mount of its own: ${why}`);
+}
 
 describe("the Dockerfile", () => {
   it("pins each base by a digest", () => {
@@ -74,7 +85,7 @@ describe.skipIf(!isBuilt || !isRoot)("the image's command, in an empty root, as 
       await mkdir(dirname(join(root, target)), { recursive: true });
       await copyFile(source, join(root, target));
     }
-    await chmod(root, 0o555); // read-only, to whoever is not root
+    await chmod(root, 0o555); // where there is no mount: read-only, to whoever is not root
   });
   afterAll(() => rm(root, { recursive: true }));
 
@@ -82,11 +93,20 @@ describe.skipIf(!isBuilt || !isRoot)("the image's command, in an empty root, as 
   const run = ([executable = "", ...args]: string[]) => {
     const env = Object.fromEntries(all("ENV").map(([pair = ""]) => pair.split("=")));
     const [[user] = []] = all("USER");
-    return spawn("chroot", [`--userspec=${user}`, root, executable, ...args], {
+    const command = ["chroot", `--userspec=${user}`, root, executable, ...args];
+    const [program = "", ...rest] = canMount ? readOnly(root, ...command) : command;
+    return spawn(program, rest, {
       env: { PATH: process.env["PATH"], ...env, SENDEVENT_STUB_PORT: String(port) },
     });
   };
   const health = async () => (await once(run(command(all("HEALTHCHECK")[0])), "close"))[0];
+
+  it.skipIf(!canMount)("finds nothing that it could write to, not even as root", async () => {
+    const [program = "", ...rest] = readOnly(root, "touch", join(root, "file"), join(root, "usr/bin/sendevent-stub"));
+    await expect(promisify(execFile)(program, rest)).rejects.toThrow(
+      /Read-only file system.*\n.*Read-only file system/,
+    );
+  });
 
   it("accepts events, is healthy while it runs, and stops by the image's signal", async () => {
     const child = run(command(all("ENTRYPOINT")[0]));

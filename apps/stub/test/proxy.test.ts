@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
-import { startNginx, withNginx } from "./nginx.js";
+import { deployed, startProxy, withProxy } from "./proxies.js";
 import { control, sendEvent } from "./send-event.js";
 
 const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path FOLDER/${name};`);
@@ -11,19 +10,10 @@ const plain = ({ url }: { url: string }, location = "/") =>
   `pid FOLDER/pid; events {} http { access_log off; ${paths.join(" ")}
    server { listen 127.0.0.1:PORT; location ${location} { proxy_pass ${url}/; } } }`;
 
-/** nginx as it is deployed, but for addresses and folder. */
-async function deployed(...stubs: { port: number }[]): Promise<string> {
-  const file = await readFile(new URL("../deploy/nginx.conf", import.meta.url), "utf8");
-  return stubs
-    .reduce((text, { port }, index) => text.replace(`stub-${index + 1}:4010`, `127.0.0.1:${port}`), file)
-    .replace("listen 8080", "listen 127.0.0.1:PORT")
-    .replaceAll("/tmp/", "FOLDER/");
-}
-
-withNginx("behind nginx that is told nothing else", () => {
+withProxy("nginx", "behind nginx that is told nothing else", () => {
   it("events are accepted, and control is rejected", async () => {
     await using stub = await startStub();
-    await using proxy = await startNginx(plain(stub));
+    await using proxy = await startProxy("nginx", plain(stub));
     expect(await sendEvent(proxy)).toMatchObject({ status: 200 });
     expect(await control(proxy, "GET", "/health")).toMatchObject({ status: 403 });
     expect(await control(proxy, "GET", "/ready")).toMatchObject({ status: 200 });
@@ -31,13 +21,13 @@ withNginx("behind nginx that is told nothing else", () => {
 
   it("the reference stays below the path that it has there", async () => {
     await using stub = await startStub();
-    await using proxy = await startNginx(plain(stub, "/stubs/one/"));
+    await using proxy = await startProxy("nginx", plain(stub, "/stubs/one/"));
     const response = await fetch(`${proxy.url}/stubs/one/docs`);
     expect([response.status, response.url]).toEqual([200, `${proxy.url}/stubs/one/docs/`]);
   });
 });
 
-withNginx("behind nginx as it is deployed", () => {
+withProxy("nginx", "behind nginx as it is deployed", () => {
   const authorization = { authorization: "Bearer s3cret" };
 
   const accepted = async (stub: Stub) => (await stub.events({ outcome: "accepted" })).length;
@@ -45,7 +35,7 @@ withNginx("behind nginx as it is deployed", () => {
   it("each stub gets its share of the events, and either does alone", async () => {
     await using one = await startStub();
     await using two = await startStub();
-    await using proxy = await startNginx(await deployed(one, two));
+    await using proxy = await startProxy("nginx", await deployed(one, two));
     for (let sent = 0; sent < 4; sent += 1) expect(await sendEvent(proxy)).toMatchObject({ status: 200 });
     expect([await accepted(one), await accepted(two)]).toEqual([2, 2]);
     await one.close();
@@ -56,8 +46,8 @@ withNginx("behind nginx as it is deployed", () => {
   it("control needs its token", async () => {
     await using open = await startStub();
     await using guarded = await startStub({ controlToken: "s3cret" });
-    await using toOpen = await startNginx(await deployed(open, open));
-    await using toGuarded = await startNginx(await deployed(guarded, guarded));
+    await using toOpen = await startProxy("nginx", await deployed(open, open));
+    await using toGuarded = await startProxy("nginx", await deployed(guarded, guarded));
     expect(await control(toOpen, "GET", "/health")).toMatchObject({ status: 403 });
     expect(await control(toGuarded, "GET", "/health")).toMatchObject({ status: 403 });
     expect(await control(toGuarded, "GET", "/health", undefined, authorization)).toMatchObject({ status: 200 });
@@ -65,7 +55,7 @@ withNginx("behind nginx as it is deployed", () => {
 
   it("the event stream passes entries on at once", async () => {
     await using stub = await startStub({ controlToken: "s3cret" });
-    await using proxy = await startNginx(await deployed(stub, stub));
+    await using proxy = await startProxy("nginx", await deployed(stub, stub));
     const { body } = await fetch(`${proxy.url}/_stub/events/stream`, { headers: authorization });
     await sendEvent(proxy);
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
