@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
 import { hasRedis, RedisServer } from "./redis-server.js";
 import { control, sendEvent, typing } from "./send-event.js";
+import { openStore } from "./stores.js";
 
 const unavailable = { status: 500, exception: "InternalServerException" };
 
@@ -194,6 +195,16 @@ describe.skipIf(!hasRedis)("what was accepted", () => {
     const accepted = (await stub.events({ outcome: "accepted" })).map(({ ClientToken }) => ClientToken);
     expect(accepted.sort()).toEqual(["0", "1", "2", "3", "4", "before"]);
   });
+});
+
+it.skipIf(!hasRedis)("a process that has no turn for long takes Redis for no slower than it is", async () => {
+  await using redis = await RedisServer.start();
+  await using store = await openStore(redis.url);
+  const { journal } = store.namespace("");
+  const step = journal.newest();
+  const idle = performance.now() + 1_500; // longer than a step may take
+  while (performance.now() < idle);
+  expect([await step, await journal.newest(), store.errors]).toEqual([0, 0, 0]);
 });
 
 it.skipIf(!hasRedis).each(["killed", "paused"])("whoever waits is woken after Redis was %s", async (how) => {

@@ -8,6 +8,8 @@ type Client = ReturnType<typeof createClient>;
 
 /** How long a step may take, in milliseconds, before Redis counts as out of reach. */
 const stepMs = 1_000;
+/** In how many parts that time is counted. */
+const stepParts = 4;
 /** How long Redis may take to come up before a start fails, in milliseconds. */
 const patienceMs = 5_000;
 /** The longest pause before another attempt to connect, in milliseconds. */
@@ -74,15 +76,21 @@ export class RedisConnection {
     }
   }
 
-  /** Takes one step. Rejects with a StoreError within a second. */
+  /**
+   * Takes one step. Rejects with a StoreError within a second, in which time that this process itself spends on other work, or
+   * waits for its turn, does not count: the reply may be there already.
+   */
   async run<Reply>(step: (client: Client) => Promise<Reply>): Promise<Reply> {
     const client = this.#client;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
+      let part = 0;
+      timer = setInterval(() => {
+        part += 1;
+        if (part < stepParts) return;
         reject(new Error("late"));
         this.#replace(client); // nothing else would notice a peer that is gone without a word
-      }, stepMs);
+      }, stepMs / stepParts);
     });
     try {
       return await Promise.race([step(client), late]);
@@ -90,7 +98,7 @@ export class RedisConnection {
       this.errors += 1;
       throw this.#failure(error);
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
     }
   }
 
