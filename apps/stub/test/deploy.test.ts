@@ -61,13 +61,26 @@ describe("the Dockerfile", () => {
   });
 });
 
-describe("the compose file", () => {
-  it("has two stubs on a read-only root without capabilities, and a token for control", async () => {
-    const { services } = parse(await readFile(file("compose.yaml"), "utf8"), { merge: true });
+describe("the compose file", async () => {
+  const compose = await readFile(file("compose.yaml"), "utf8");
+  const { services } = parse(compose, { merge: true });
+
+  it("has two stubs on a read-only root without capabilities, and a token for control", () => {
     for (const name of ["stub-1", "stub-2"]) {
       expect(services[name]).toMatchObject({ read_only: true, cap_drop: ["ALL"], build: { context: "../../.." } });
       expect(services[name].environment.SENDEVENT_STUB_CONTROL_TOKEN).toMatch(/^\$\{CONTROL_TOKEN:\?/);
     }
+  });
+
+  it.each(["redis", "balancer"])("pins the image of %s by a digest", (name) => {
+    expect(services[name].image).toMatch(/^(\S+:\S+)@\$\{[A-Z]+_DIGEST:\?the digest of \1\}$/);
+  });
+
+  it("wants nothing to be set that the README does not set", async () => {
+    const readme = await readFile(fileURLToPath(new URL("../README.md", import.meta.url)), "utf8");
+    const wanted = new Set([...compose.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name));
+    const set = [...readme.matchAll(/^export (\w+)=/gm)].map(([, name]) => name);
+    expect(set.sort()).toEqual([...wanted].sort());
   });
 });
 

@@ -1,6 +1,7 @@
 // Loaded into a replica of the stub: on SIGUSR2 it starts to watch, and at its end it says on standard error for how long the
-// event loop was blocked at most, for how long by work of its own (a busy machine makes a process wait for its turn as well), and
-// how much CPU time it took.
+// event loop was blocked at most, for how long by work of its own (a busy machine makes a process wait for its turn as well; and
+// the collector's other threads block nobody), and how much CPU time the process took.
+import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const resolution = 10;
@@ -11,12 +12,17 @@ let longest = 0;
 function watch() {
   delay.enable();
   began = process.cpuUsage();
-  let last = { time: performance.now(), cpu: began };
+  let last = { time: performance.now(), cpu: ownThread() };
   setInterval(() => {
-    const now = { time: performance.now(), cpu: process.cpuUsage() };
-    longest = Math.max(longest, Math.min(now.time - last.time - resolution, milliseconds(now.cpu, last.cpu)));
+    const now = { time: performance.now(), cpu: ownThread() };
+    longest = Math.max(longest, Math.min(now.time - last.time - resolution, now.cpu - last.cpu));
     last = now;
   }, resolution).unref();
+}
+
+/** The CPU time of the event loop's thread, in milliseconds. */
+function ownThread() {
+  return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
 }
 
 function milliseconds({ user, system }, before) {
