@@ -6,6 +6,7 @@ import { docs } from "./docs.js";
 import { body } from "./http/body.js";
 import { crossOrigin, preflight } from "./http/cors.js";
 import { errorResponse } from "./http/error-response.js";
+import { inOrder } from "./http/in-order.js";
 import { requestId } from "./http/request-id.js";
 import type { Log } from "./log.js";
 import type { Metrics } from "./metrics.js";
@@ -45,13 +46,17 @@ export function createApp(settings: Settings, parts: Parts): Express {
   app.use(docsPath, docs(readDocs));
   app.use(crossOrigin);
   app.options(path, preflight);
-  app.use(body(settings.bodyLimit));
-  app.use(validation);
-  app.use(warnings(settings.strict));
-  app.use(access(settings.access));
-  app.use(faults(closing));
-  app.use(throttle(settings));
-  app.use(accept(settings));
+  app.use(
+    inOrder(
+      ...body(settings.bodyLimit),
+      ...validation,
+      warnings(settings.strict),
+      access(settings.access),
+      faults(closing),
+      throttle(settings),
+      accept(settings),
+    ),
+  );
   app.use(
     errorResponse(log, vocabulary, (response, { name, message }) =>
       response.locals.namespace.journal.record(requestOf(response), name, message),

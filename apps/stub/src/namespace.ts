@@ -59,9 +59,10 @@ export function checkNamespace(name: string): string {
 
 /** Leaves the path of the namespace off the request's, so that all that follows is the same in every namespace. */
 export function enterNamespace(namespaces: (name: string) => Namespace): RequestHandler {
+  const beginning = pathOf("");
   const prefix = new RegExp(`^${pathOf("([^/?]*)")}(?=/)`);
   return (request, response, next) => {
-    const [path, name] = prefix.exec(request.url) ?? [];
+    const [path, name] = (request.url.startsWith(beginning) && prefix.exec(request.url)) || [];
     response.locals.namespace = namespaces("");
     if (path !== undefined && name !== undefined) {
       response.locals.namespace = namespaces(checkNamespace(name));

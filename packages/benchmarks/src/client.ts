@@ -1,10 +1,14 @@
-// npm run bench:client: CPU time of this process for one typing event, by bare fetch, by this client and by the vendor's
-// SDK, in turn, against a server in another process. CALLS and ROUNDS make it longer or shorter.
-import { fork } from "node:child_process";
+// npm run bench:client: CPU and wall time of this process for one typing event, by bare fetch, by openapi-fetch, by this client
+// and by the vendor's SDK, in turn, against a server in another process; and how long each takes to import. CALLS and ROUNDS make
+// it longer or shorter. What each weighs is measured by size-limit, in the client's tests.
+import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
 import * as vendor from "@aws-sdk/client-connectparticipant";
 import { ConnectParticipant, ContentType } from "@sendevent/client";
-import { connectionToken, mediaType, method, path } from "@sendevent/openapi";
+import { connectionToken, mediaType, method, path, type paths } from "@sendevent/openapi";
+import createClient from "openapi-fetch";
+import { median, table } from "./figures.js";
+import { writeResults } from "./results.js";
 
 const calls = Number(process.env["CALLS"] ?? 1_000);
 const rounds = Number(process.env["ROUNDS"] ?? 11);
@@ -19,41 +23,83 @@ const ours = new ConnectParticipant({ endpoint });
 const credentials = { accessKeyId: "none", secretAccessKey: "none" };
 const theirs = new vendor.ConnectParticipant({ endpoint, region: "us-east-1", credentials });
 
-const contenders: [name: string, send: () => Promise<unknown>][] = [
-  [
-    "bare fetch",
-    async () => {
+const bare = createClient<paths>({ baseUrl: endpoint });
+
+interface Contender {
+  readonly name: string;
+  readonly imports?: string;
+  readonly send: () => Promise<unknown>;
+}
+
+const contenders: readonly Contender[] = [
+  {
+    name: "bare fetch",
+    async send() {
       const body = JSON.stringify({ ContentType: event.ContentType, ClientToken: crypto.randomUUID() });
       const response = await fetch(endpoint + path, { method, headers, body });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       return response.json();
     },
-  ],
-  ["this client", () => ours.sendEvent(event)],
-  ["the vendor's SDK", () => theirs.sendEvent(event)],
+  },
+  {
+    name: "openapi-fetch",
+    imports: "openapi-fetch",
+    async send() {
+      const { data, error } = await bare.POST(path, {
+        params: { header: { [connectionToken.header]: event.ConnectionToken } },
+        body: { ContentType: event.ContentType, ClientToken: crypto.randomUUID() },
+      });
+      if (error) throw new Error(error.Message);
+      return data;
+    },
+  },
+  { name: "this client", imports: "@sendevent/client", send: () => ours.sendEvent(event) },
+  { name: "the vendor's SDK", imports: "@aws-sdk/client-connectparticipant", send: () => theirs.sendEvent(event) },
 ];
 
-/** CPU milliseconds for a call. */
-async function measure(send: () => Promise<unknown>): Promise<number> {
+/** Milliseconds for a call: of the processor, and on the clock. */
+async function measure(send: () => Promise<unknown>): Promise<{ cpu: number; wall: number }> {
   const before = process.cpuUsage();
+  const began = performance.now();
   for (let call = 0; call < calls; call += 1) await send();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000 / calls;
+  return { cpu: (user + system) / 1_000 / calls, wall: (performance.now() - began) / calls };
 }
 
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+/** Milliseconds that a fresh process takes to import a package. */
+function importTime(name: string): number {
+  const script = `const began = performance.now(); await import(${JSON.stringify(name)}); console.log(performance.now() - began)`;
+  return Number(
+    execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: import.meta.dirname }),
+  );
+}
 
-const times: number[][] = contenders.map(() => []);
-for (const [, send] of contenders) await measure(send); // until the code is compiled
+const times = contenders.map((): { cpu: number; wall: number }[] => []);
+const imports = contenders.map((): number[] => []);
+for (const { send } of contenders) await measure(send); // until the code is compiled
 for (let round = 0; round < rounds; round += 1) {
-  for (const [index, [, send]] of contenders.entries()) times[index]?.push(await measure(send));
+  for (const [index, { send, imports: name }] of contenders.entries()) {
+    times[index]?.push(await measure(send));
+    if (name !== undefined) imports[index]?.push(importTime(name));
+  }
 }
 server.disconnect();
 
-console.log(`Node ${process.version}: CPU for a call, median of ${rounds} rounds of ${calls} calls`);
-for (const [index, [name]] of contenders.entries()) {
+const figures = contenders.map(({ name }, index) => {
   const own = times[index] ?? [];
-  const ratio = median(own.map((time, round) => time / (times[0]?.[round] ?? Number.NaN)));
-  console.log(`${name.padEnd(18)}${median(own).toFixed(3)} ms  ${ratio.toFixed(2)} × bare fetch`);
-}
+  const ratio = (of: "cpu" | "wall") =>
+    median(own.map((time, round) => time[of] / (times[0]?.[round]?.[of] ?? Number.NaN)));
+  const cpuMs = median(own.map(({ cpu }) => cpu));
+  return { name, cpuMs, cpu: ratio("cpu"), wall: ratio("wall"), importMs: median(imports[index] ?? []) };
+});
+console.log(`Node ${process.version}: one call, median of ${rounds} rounds of ${calls} calls; × bare fetch\n`);
+const rows = figures.map(({ name, cpuMs, cpu, wall, importMs }) => [
+  name,
+  cpuMs.toFixed(3),
+  cpu.toFixed(2),
+  wall.toFixed(2),
+  Number.isNaN(importMs) ? "-" : importMs.toFixed(0),
+]);
+console.log(table([["", "CPU ms", "× CPU", "× wall", "import ms"], ...rows]));
+await writeResults("client", { rounds, calls, figures });
 process.exit(); // the vendor's SDK keeps its sockets

@@ -17,7 +17,8 @@ export function body(limit: number, ...otherTypes: string[]): RequestHandler[] {
 /** The validator does not look at the header. Parameters of a media range but `q` ask for nothing that JSON lacks. */
 function checkAccept(types: string[]): RequestHandler {
   return (request, _response, next) => {
-    request.headers.accept = request.headers.accept?.replace(/;(?!\s*q\s*=)[^;,]*/gi, "");
+    if (request.headers.accept === undefined) return next();
+    request.headers.accept = request.headers.accept.replace(/;(?!\s*q\s*=)[^;,]*/gi, "");
     if (!request.accepts(types)) {
       const message = `The response is ${mediaType}, which the header Accept excludes: accept it, or omit the header`;
       throw new StubException("NotAcceptableException", message);

@@ -4,6 +4,7 @@ import { error as errors } from "express-openapi-validator";
 import type { Log } from "../log.js";
 import { StoreError } from "../store/store-error.js";
 import { StubException } from "./exception.js";
+import { sendJson } from "./json.js";
 import { describe, type Vocabulary } from "./violations.js";
 
 /**
@@ -32,10 +33,8 @@ export function errorResponse(
       response.destroy();
       return;
     }
-    response
-      .status(exception.status)
-      .set({ ...exception.headers, [headers.ErrorType]: exception.name })
-      .json({ Message: exception.message });
+    response.set({ ...exception.headers, [headers.ErrorType]: exception.name });
+    sendJson(response, exception.status, { Message: exception.message });
   };
 }
 

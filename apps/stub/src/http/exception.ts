@@ -24,7 +24,10 @@ export class StubException extends Error {
 
   /** `message` reaches the caller: it names what is wrong, and how to fix it, and quotes neither token nor content. */
   constructor(name: ExceptionName, message: string, headers: Readonly<Record<string, string>> = {}) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0; // nobody sees its stack, which takes longer to write down than the response
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = name;
     this.status = statuses[name];
     this.headers = headers;

@@ -10,9 +10,9 @@ declare global {
       requestId: string;
       receivedAt: Date;
       /** The fingerprint of the connection token, when there is one. */
-      connection?: string;
+      connection?: string | undefined;
       /** The first 256 characters of the header User-Agent. */
-      userAgent?: string;
+      userAgent?: string | undefined;
     }
   }
 }
@@ -26,6 +26,6 @@ export const requestId: RequestHandler = (request, response, next) => {
   if (token) response.locals.connection = fingerprint(token);
   // A slice would keep the whole header in memory for as long as the journal keeps the slice: this is a copy.
   if (userAgent) response.locals.userAgent = Buffer.from(userAgent.slice(0, 256)).toString();
-  response.set(headers.RequestId, response.locals.requestId);
+  response.setHeader(headers.RequestId, response.locals.requestId);
   next();
 };

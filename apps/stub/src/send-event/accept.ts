@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import { digest } from "../fingerprint.js";
 import { StubException } from "../http/exception.js";
+import { sendJson } from "../http/json.js";
 import type { Settings } from "../options.js";
 import { requestOf } from "./journal.js";
 
@@ -25,6 +26,6 @@ export function accept({
     if (result === undefined) {
       throw new StubException("ConflictException", "ClientToken was used for another event: give each event its own");
     }
-    response.json(result);
+    sendJson(response, 200, result);
   };
 }

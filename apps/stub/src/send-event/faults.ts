@@ -14,7 +14,7 @@ declare global {
   namespace Express {
     interface Locals {
       /** What a fault does to the request, once one has hit it. */
-      fault?: string;
+      fault?: string | undefined;
     }
   }
 }

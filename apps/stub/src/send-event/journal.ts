@@ -56,27 +56,28 @@ export function keepJournal(store: JournalStore, log: Log, metrics: Metrics, nam
 
 /** The request that a response is for, as far as it is known by now. */
 export function requestOf({ locals, req }: Response): RecordedRequest {
-  return { ...locals, body: req.body };
+  const { requestId, receivedAt, connection, userAgent, warnings, fault } = locals;
+  return { requestId, receivedAt, connection, userAgent, warnings, fault, body: req.body };
 }
 
 /** What an entry has of a request, whatever its outcome. */
 function entryOf(request: RecordedRequest): Omit<AcceptedEvent, "Id" | "AbsoluteTime"> {
   const { requestId, receivedAt, connection, userAgent, body, warnings = [] } = request;
-  return {
+  const entry: ReturnType<typeof entryOf> = {
     requestId,
     receivedAt: receivedAt.toISOString(),
     durationMs: Date.now() - receivedAt.getTime(),
-    ...membersOf(body),
-    ...(connection !== undefined && { connection }),
-    ...(userAgent !== undefined && { userAgent }),
     warnings: [...warnings],
   };
+  if (connection !== undefined) entry.connection = connection;
+  if (userAgent !== undefined) entry.userAgent = userAgent;
+  if (typeof body !== "object" || body === null) return entry;
+  for (const name of members) {
+    const value: unknown = Reflect.get(body, name);
+    if (typeof value === "string") entry[name] = value;
+  }
+  return entry;
 }
 
-/** The members of an event as they came, as far as they are strings: also those that the contract rejects. */
-function membersOf(body: unknown): { ContentType?: string; Content?: string; ClientToken?: string } {
-  if (typeof body !== "object" || body === null) return {};
-  const names = ["ContentType", "Content", "ClientToken"] as const;
-  const members = names.map((name) => [name, Reflect.get(body, name)]);
-  return Object.fromEntries(members.filter(([, value]) => typeof value === "string"));
-}
+/** The members of an event are kept as they came, as far as they are strings: also those that the contract rejects. */
+const members = ["ContentType", "Content", "ClientToken"] as const;

@@ -91,6 +91,9 @@ export class MemoryJournal {
 }
 
 function bytesOf({ warnings, ...entry }: JournalEntry): number {
-  const texts = [...Object.values(entry), ...warnings.flatMap(({ code, message }) => [code, message])].map(String);
-  return texts.reduce((sum, text) => sum + text.length * (/[\u0100-\uffff]/.test(text) ? 2 : 1), entryOverhead);
+  let bytes = entryOverhead;
+  for (const text of [...Object.values(entry), ...warnings.flatMap(({ code, message }) => [code, message])]) {
+    if (typeof text === "string") bytes += text.length * (/[\u0100-\uffff]/.test(text) ? 2 : 1);
+  }
+  return bytes;
 }
