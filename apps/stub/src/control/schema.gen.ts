@@ -304,6 +304,8 @@ export interface components {
             /** @description Attempts counted for reserved tokens that fail a number of times. */
             attempts: number;
             events: number;
+            /** @description Chats, those that have ended included. */
+            chats: number;
             /** @description Namespaces beside the stub's own. All the other numbers are of one namespace. */
             namespaces: number;
         };

@@ -37,7 +37,7 @@ export const vocabulary: Vocabulary = {
 };
 
 /** Node joins headers of one name, which would make a third token of two. */
-const oneToken: RequestHandler = ({ headersDistinct }, _response, next) => {
+export const oneToken: RequestHandler = ({ headersDistinct }, _response, next) => {
   const [, second] = headersDistinct[header.toLowerCase()] ?? [];
   if (second !== undefined) {
     const message = `ConnectionToken must be sent in one header ${header}, not several`;
