@@ -64,13 +64,13 @@ export class ChatSocket {
     else this.#socket.send(text, () => {}); // an error closes it
   }
 
-  /** Writes a text later: what is written meanwhile comes first. */
-  sendLater(text: string, delayMs: number): void {
+  /** Does something later, unless the socket is closed by then. `text` is what it is about, which waits until then. */
+  later(delayMs: number, text: string, action: () => void): void {
     const bytes = Buffer.byteLength(text);
     this.#delayedBytes += bytes;
     this.#after(delayMs, () => {
       this.#delayedBytes -= bytes;
-      this.send(text);
+      action();
     });
   }
 

@@ -10,15 +10,16 @@ import { routesTo } from "../http/operations.js";
 import type { Settings } from "../options.js";
 import { oneToken } from "../send-event/validation.js";
 import { chatDocument, participantPaths, socketPath, vocabulary } from "./document.js";
+import { withFaults } from "./faults.js";
 import { listOf } from "./list.js";
 import { participantOperations } from "./participants.js";
 import { reported } from "./report.js";
 import type { operations } from "./schema.gen.js";
 
 /** The chat around SendEvent: what is guarded as the control API is, and what participants do. */
-export function chat(settings: Settings, { sockets, log, metrics }: Parts): RequestHandler {
+export function chat(settings: Settings, { sockets, log, metrics, closing }: Parts): RequestHandler {
   const route = routesTo<operations>(chatDocument, {
-    ...participantOperations(settings.idempotencyWindowMs),
+    ...withFaults(participantOperations(settings.idempotencyWindowMs), closing),
     async createChat(_parameters, { body }, response) {
       response.status(201).json(await response.locals.namespace.state.createChat(body));
     },

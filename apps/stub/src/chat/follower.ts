@@ -4,6 +4,7 @@ import type { Namespace } from "../namespace.js";
 import type { ChatItem } from "../store/store.js";
 import { StoreError } from "../store/store-error.js";
 import type { ChatSocket, closings } from "./chat-socket.js";
+import { deliverWith, deliveryFault, stagedFor } from "./delivery-faults.js";
 
 /** How long to wait before a store that failed is asked again, in milliseconds. */
 const pauseMs = 500;
@@ -68,7 +69,12 @@ export class ChatFollower {
 
   async #deliver(item: ChatItem): Promise<void> {
     const text = JSON.stringify({ topic: "aws/chat", contentType: "application/json", content: JSON.stringify(item) });
-    for (const socket of this.sockets) if (socket.isSubscribed) socket.send(text);
+    const staged = await stagedFor(item, this.#namespace);
+    for (const socket of this.sockets) {
+      if (!socket.isSubscribed) continue;
+      const fault = staged.length > 0 ? await deliveryFault(staged, socket.member, this.#namespace) : undefined;
+      deliverWith(fault, socket, text);
+    }
     if (item.ContentType.endsWith(".chat.ended")) this.#closeAll("ended");
     if (!item.ContentType.endsWith(".participant.left")) return;
     for (const socket of this.sockets) if (socket.member.ParticipantId === item.ParticipantId) socket.close("left");
