@@ -20,6 +20,7 @@ const generated: Readonly<Record<string, string>> = {
     new URL("apps/stub/control.yaml", root),
     "apps/stub/control.yaml",
   ),
+  "apps/stub/src/chat/schema.gen.ts": await schemaModule(new URL("apps/stub/chat.yaml", root), "apps/stub/chat.yaml"),
   "apps/reference/reference.gen.md": referenceMarkdown(document),
 };
 

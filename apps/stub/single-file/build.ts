@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promise
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { inject } from "postject";
-import { contractJson, controlJson, readDocs, version } from "../src/package-files.js";
+import { chatJson, contractJson, controlJson, readDocs, version } from "../src/package-files.js";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const bundle = at("dist/sendevent-stub.cjs");
@@ -14,7 +14,7 @@ const binary = at("dist/sendevent-stub");
 const embed: Plugin = {
   name: "package-files",
   setup({ onLoad }) {
-    const values = { version, contractJson, controlJson };
+    const values = { version, contractJson, controlJson, chatJson };
     const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
     const files = JSON.stringify(JSON.stringify([...readDocs()])); // a string is not parsed before it is needed
     const docs = `export const readDocs = () => new Map(JSON.parse(${files}));`;

@@ -1,5 +1,7 @@
 import { path } from "@sendevent/openapi";
 import express, { type Express } from "express";
+import { chat } from "./chat/chat.js";
+import type { ChatSockets } from "./chat/sockets.js";
 import { control } from "./control/control.js";
 import { controlPath } from "./control/document.js";
 import { docs } from "./docs.js";
@@ -19,7 +21,7 @@ import { faults } from "./send-event/faults.js";
 import { requestOf } from "./send-event/journal.js";
 import { throttle } from "./send-event/throttle.js";
 import { validation, vocabulary } from "./send-event/validation.js";
-import { warnings } from "./send-event/warnings.js";
+import { chatWarnings, warnings } from "./send-event/warnings.js";
 import type { Store } from "./store/store.js";
 
 /** Where the reference is. */
@@ -30,6 +32,7 @@ export interface Parts {
   readonly store: Store;
   readonly namespaces: (name: string) => Namespace;
   readonly metrics: Metrics;
+  readonly sockets: Pick<ChatSockets, "countOf">;
   readonly closing: AbortSignal;
   readonly log: Log;
 }
@@ -42,6 +45,7 @@ export function createApp(settings: Settings, parts: Parts): Express {
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing").enable("strict routing");
   app.use(requestId);
   app.use(enterNamespace(namespaces));
+  if (settings.chat) app.use(chat(settings, parts));
   app.use(controlPath, control(settings, parts));
   app.use(docsPath, docs(readDocs));
   app.use(crossOrigin);
@@ -52,6 +56,7 @@ export function createApp(settings: Settings, parts: Parts): Express {
       ...validation,
       warnings(settings.strict),
       access(settings.access),
+      chatWarnings(settings.strict),
       faults(closing),
       throttle(settings),
       accept(settings),

@@ -1,3 +1,4 @@
+export type { ChatRequest, IssuedChat } from "./chat/create-chat.js";
 export type { ConnectionRequest, FaultRequest } from "./control/check.js";
 export type { Log } from "./log.js";
 export type { Access, Idempotency, StubOptions, Throttle, ThrottlePer } from "./options.js";

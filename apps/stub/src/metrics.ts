@@ -10,8 +10,22 @@ export interface Measured {
   readonly fault?: string | undefined;
 }
 
+/** What is counted in chats, each with its labels: none is a value that a caller makes up. */
+export interface ChatFigures {
+  requests: { operation: string; outcome: string };
+  deliveries: Record<string, never>;
+  /** Sockets that were closed by the stub. */
+  closed: { code: string };
+}
+
 /** Figures for Prometheus. */
 export interface Metrics {
+  readonly chat: {
+    /** Counts one more. */
+    count<Figure extends keyof ChatFigures>(figure: Figure, labels: ChatFigures[Figure]): void;
+    /** Notes how many sockets are open now. */
+    sockets(open: number): void;
+  };
   /** Counts a request. */
   observe(request: Measured): Promise<void>;
   /** The figures in Prometheus's text format, and its media type. */
@@ -41,6 +55,10 @@ export function createMetrics(store: Pick<Store, "namespace" | "errors">): Metri
       if (outcome === "replayed") replays.inc();
       if (fault !== undefined) faults.inc({ fault });
       else if (outcome === "ThrottlingException") throttled.inc();
+    },
+    chat: {
+      count: (figure, labels) => void load().then(({ chat }) => chat[figure].inc({ ...labels })),
+      sockets: (open) => void load().then(({ sockets }) => sockets.set(open)),
     },
     async read() {
       const { registry } = await load();
@@ -85,5 +103,11 @@ async function register(store: Pick<Store, "namespace" | "errors">) {
     replays: counter("replays_total", "Repeated events that got the first response again."),
     faults: counter("faults_total", "Requests that a fault hit, by what it did.", "fault"),
     throttled: counter("throttled_total", "Events over the quota, those of faults left out."),
+    chat: {
+      requests: counter("chat_requests_total", "Requests of chat participants.", "operation", "outcome"),
+      deliveries: counter("chat_deliveries_total", "Items that were written to a socket."),
+      closed: counter("chat_sockets_closed_total", "Sockets that the stub closed, by code.", "code"),
+    },
+    sockets: new Gauge({ name: "sendevent_stub_chat_sockets", help: "Sockets that are open now.", registers }),
   };
 }

@@ -10,6 +10,8 @@ import type { NamespaceStore, Store } from "./store/store.js";
 
 /** A stub within the stub: what a request can see and change, apart from every other namespace. */
 export interface Namespace {
+  /** Its name, `""` for the stub's own. */
+  readonly name: string;
   readonly store: NamespaceStore;
   readonly state: State;
   readonly random: RandomSource;
@@ -36,7 +38,7 @@ export function createNamespaces(
   const create = (own: NamespaceStore, name: string): Namespace => {
     const random = seed === undefined ? trueRandom : seededRandom(seed, own.counters);
     const journal = keepJournal(own.journal, log, metrics, name);
-    return { store: own, state: createState(own, random), random, journal };
+    return { name, store: own, state: createState(own, random), random, journal };
   };
   return (name) => {
     const own = store.namespace(name);

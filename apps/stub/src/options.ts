@@ -40,6 +40,8 @@ export interface StubOptions {
   store?: string;
   /** Whether events that have a warning are rejected. Default: false. */
   strict?: boolean;
+  /** Whether there are chats around SendEvent. Default: true. */
+  chat?: boolean;
   /** Makes Ids, times and probabilities the same in every run. Default: they are random. */
   seed?: number;
   /** The largest request body, in bytes. Default: what the contract says, 256 KiB. */
@@ -99,6 +101,7 @@ export const schemas: Readonly<Record<keyof StubOptions, OptionSchema>> = {
   throttlePer: { enum: ["account", "connection"], default: "account" },
   store: { type: "string", minLength: 1, default: "memory" },
   strict: { type: "boolean", default: false },
+  chat: { type: "boolean", default: true },
   seed: whole(0),
   bodyLimit: { ...whole(1, 100 * 1024 * 1024), default: bodyLimit },
   controlToken: { type: "string", pattern: "^[!-~]+$" }, // what an Authorization header can carry

@@ -16,6 +16,9 @@ export const contractJson = require("@sendevent/openapi/sendevent.json");
 /** The control API's document, complete by itself, as JSON. */
 export const controlJson = require("../dist/control.json");
 
+/** The chat's document, complete by itself, as JSON. */
+export const chatJson = require("../dist/chat.json");
+
 /** The files of the reference, by their names. A stub that runs from its sources before the first build has none. */
 export function readDocs(): ReadonlyMap<string, string> {
   const names = existsSync(docsFolder) ? readdirSync(docsFolder) : [];

@@ -7,8 +7,8 @@ export interface RandomSource {
   uuid(series: string): Promise<string>;
   /** The time of an event. */
   time(): Promise<Date>;
-  /** A random number from 0 up to 1. */
-  probability(): Promise<number>;
+  /** A random number from 0 up to 1. The series keeps those of deliveries apart. */
+  probability(series?: string): Promise<number>;
 }
 
 /** Real randomness and the real clock. */
@@ -36,8 +36,8 @@ export function seededRandom(seed: number, counters: Counters): RandomSource {
     async time() {
       return new Date(firstTime + (await counters.next("time")) * 1000);
     },
-    async probability() {
-      return (await draw("probability")).readUIntBE(0, 6) / 2 ** 48;
+    async probability(series = "probability") {
+      return (await draw(series)).readUIntBE(0, 6) / 2 ** 48;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { faultOf, tokensOf } from "./baseline.js";
+import { type ChatRequest, createChat, type IssuedChat } from "./chat/create-chat.js";
 import { type ConnectionRequest, checkedConnection, type FaultRequest } from "./control/check.js";
 import type { components } from "./control/schema.gen.js";
 import { fingerprint } from "./fingerprint.js";
@@ -17,6 +18,8 @@ export interface State {
   removeFault(id: string): Promise<boolean>;
   /** Issues the tokens of a chat. Rejects with a ValidationException that says what is wrong. */
   issueConnection(connection?: ConnectionRequest): Promise<Connection>;
+  /** Creates a chat, and issues the tokens of its participants. Rejects with a ValidationException that says what is wrong. */
+  createChat(chat?: ChatRequest): Promise<IssuedChat>;
   /** Ends the chat of a ConnectionToken. Resolves to whether there was one. */
   endConnection(ConnectionToken: string): Promise<boolean>;
   /**
@@ -44,6 +47,7 @@ export function createState(store: NamespaceStore, random: RandomSource): State 
       await connections.add(tokensOf({ ...checked, ConnectionToken, ParticipantToken }, expiresAt));
       return { ParticipantToken, ConnectionToken, Expiry: new Date(expiresAt).toISOString() };
     },
+    createChat: (request) => createChat(store, random, request),
     endConnection: (ConnectionToken) => connections.end(fingerprint(ConnectionToken)),
     reset: ({ token } = {}) => store.reset(token === undefined ? undefined : fingerprint(token)),
   };

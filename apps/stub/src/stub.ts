@@ -2,6 +2,7 @@
 import { once, setMaxListeners } from "node:events";
 import { createApp, docsPath } from "./app.js";
 import { baselineOf } from "./baseline.js";
+import { ChatSockets } from "./chat/sockets.js";
 import { deadline } from "./deadline.js";
 import { certificateOf } from "./http/certificate.js";
 import { createHttpServer } from "./http/server.js";
@@ -70,12 +71,15 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
 
   const metrics = createMetrics(store);
   const namespaces = createNamespaces(store, settings.seed, log, metrics);
-  const parts = { store, namespaces, metrics, closing: closing.signal, log };
+  const sockets = new ChatSockets({ namespaces, metrics, closing: closing.signal, log });
+  const parts = { store, namespaces, metrics, sockets, closing: closing.signal, log };
+  let isChatOn = settings.chat;
   let app = createApp(settings, parts);
   const { server, shutDown } = createHttpServer(
     (request, response) => app(request, response),
     settings,
     certificate,
+    (request, socket, head) => sockets.upgrade(request, socket, head),
     ({ name, message }, requestId) => {
       const recorded = namespaces("").journal.record({ requestId, receivedAt: new Date() }, name, message);
       recorded.catch((error) => log.error({ err: error }, "no journal entry"));
@@ -101,6 +105,10 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
     return {
       url,
       ...state,
+      async createChat(request) {
+        if (isChatOn) return state.createChat(request);
+        throw new TypeError("There are no chats: start the stub with chat: true");
+      },
       events: (filter = {}) =>
         store.journal.read({ ...queryOf(filter), order: "oldest first", limit: Number.POSITIVE_INFINITY }),
       async waitForEvents(count, { timeoutMs = 5_000, after = 0, ...filter } = {}) {
@@ -125,6 +133,7 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
       }
       const { tokens, faults } = baselineOf(next);
       Object.assign(baseline, { tokens: new Map([...baseline.tokens, ...tokens]), faults });
+      isChatOn = next.chat;
       app = createApp(next, parts);
       if (renewed && "setSecureContext" in server) server.setSecureContext(renewed);
     },

@@ -75,7 +75,7 @@ describe("what the control document does not have is rejected in the shape of th
       "/faults",
       "{}",
       "ValidationException",
-      "must have exactly one of exception, connection, sequence and status, or delayMs alone",
+      "must have exactly one of exception, connection, sequence, status and delivery, or delayMs alone",
     ],
     ["/faults", '{ "exception": "Nope" }', "ValidationException", "exception must be one of: "],
   ])("POST %s with %s", async (path, body, exception, named) => {

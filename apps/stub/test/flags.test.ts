@@ -38,6 +38,7 @@ it("without a flag, every option has its default", async () => {
       journalAgeMs: 604_800_000,
       throttlePer: "account",
       store: "memory",
+      chat: true,
     },
   });
 });
@@ -58,6 +59,7 @@ const settings = [
   ["--throttle", "SENDEVENT_STUB_THROTTLE", "throttle", "2.5:15", { throttle: { rate: 2.5, burst: 15 } }],
   ["--strict", "SENDEVENT_STUB_STRICT", "strict", "true", { strict: true }],
   ["--strict", "SENDEVENT_STUB_STRICT", "strict", "false", { strict: false }],
+  ["--chat", "SENDEVENT_STUB_CHAT", "chat", "false", { chat: false }],
   ["--seed", "SENDEVENT_STUB_SEED", "seed", "7", { seed: 7 }],
   ["--body-limit", "SENDEVENT_STUB_BODY_LIMIT", "bodyLimit", "1000", { bodyLimit: 1_000 }],
   ["--max-connections", "SENDEVENT_STUB_MAX_CONNECTIONS", "maxConnections", "5", { maxConnections: 5 }],

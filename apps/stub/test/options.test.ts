@@ -53,6 +53,7 @@ it("has a default for each option that may be left out", () => {
   expect(settingsOf({})).toEqual({
     port: 0,
     host: "127.0.0.1",
+    chat: true,
     access: "open",
     idempotency: "window",
     idempotencyWindowMs: 3_600_000,

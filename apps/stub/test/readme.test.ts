@@ -26,7 +26,7 @@ it("lists every flag, its variable, description and default, as --help does", ()
       const [, variable] = /env: (\w+)/.exec(about) ?? [];
       return flag ? [[flag, variable, value === undefined ? description : `${description} Default: ${value}.`]] : [];
     });
-  expect(help).toHaveLength(24);
+  expect(help).toHaveLength(25);
   expect(table("Flags")).toEqual(help);
 });
 

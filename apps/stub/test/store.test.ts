@@ -68,7 +68,7 @@ describe("of each kind, 20,000 are kept, the oldest are dropped, and counted", (
 
 it("nothing is dropped before a limit is reached", async () => {
   const store = ownStore();
-  const none = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0, namespaces: 0 };
+  const none = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0, chats: 0, namespaces: 0 };
   expect(await store.count()).toEqual({ remembered: none, dropped: none });
   await store.connections.add(
     new Map([
@@ -81,7 +81,7 @@ it("nothing is dropped before a limit is reached", async () => {
   await store.counters.attempt("c", "a");
   await accept(store, "r", "1");
   expect(await store.count()).toEqual({
-    remembered: { connections: 2, faults: 0, replays: 1, attempts: 1, events: 1, namespaces: 0 },
+    remembered: { connections: 2, faults: 0, replays: 1, attempts: 1, events: 1, chats: 0, namespaces: 0 },
     dropped: none,
   });
 });

@@ -279,7 +279,7 @@ describe.each(Object.entries(kinds))("the store in %s", (_kind, url) => {
     await accept(opened.namespace("b"), "1");
     await opened.namespace("b").faults.add(fault);
     await opened.namespace("b").counters.attempt("c", "k");
-    const none = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0, namespaces: 2 };
+    const none = { connections: 0, faults: 0, replays: 0, attempts: 0, events: 0, chats: 0, namespaces: 2 };
     expect((await store.count()).remembered).toEqual(none);
     expect((await opened.namespace("b").count()).remembered).toEqual({
       ...none,

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 
 /* Generators write one type for a component and several for an operation, and many put all into one namespace. */
 
-const documents = ["openapi/sendevent.yaml", "apps/stub/control.yaml"];
+const documents = ["openapi/sendevent.yaml", "apps/stub/control.yaml", "apps/stub/chat.yaml"];
 
 async function read(path: string): Promise<JsonObject> {
   return parse(await readFile(new URL(`../../../${path}`, import.meta.url), "utf8"));

@@ -32,6 +32,8 @@ export const flags: readonly Flag[] = [
     place,
   ),
   flag("strict", "[BOOLEAN]", "Reject what is otherwise accepted with a warning.", boolean),
+  flag("chat", "[BOOLEAN]", "Have chats around SendEvent; --no-chat has none.", boolean),
+  { option: new Option("--no-chat", "The same as --chat false.").hideHelp() },
   flag("seed", "<N>", "Make Ids, AbsoluteTimes, issued tokens and probabilities the same in every run.", number),
   flag("bodyLimit", "<BYTES>", "Largest request body.", number),
   flag("maxConnections", "<N>", "How many connections may be open at once.", number),

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { StubException } from "../http/exception.js";
-import { describe, type Violation } from "../http/violations.js";
+import { describe, type Violation, type Vocabulary } from "../http/violations.js";
 import { controlDocument, vocabulary } from "./document.js";
 import type { components } from "./schema.gen.js";
 
@@ -27,15 +27,19 @@ export function reference(name: keyof Schemas): { $ref: string } {
 
 /**
  * Validates what does not come over HTTP, where the validator is: from callers in this process, who may have no compiler,
- * and from files. Values are copied, not changed, when defaults are put in place.
+ * and from files: against a schema, in which references are to the control document or another one. Values are copied, not changed, when defaults are put in place.
  */
-export function checker<Checked>(schema: object): (value: unknown) => Checked {
+export function checker<Checked>(
+  schema: object,
+  document: object = controlDocument,
+  words: Vocabulary = vocabulary,
+): (value: unknown) => Checked {
   let fits: ValidateFunction<Checked> | undefined;
   return (value) => {
-    fits ??= ajv.compile<Checked>({ ...controlDocument, ...schema });
+    fits ??= ajv.compile<Checked>({ ...document, ...schema });
     const copy: unknown = structuredClone(value);
     if (fits(copy)) return copy;
-    const message = describe((fits.errors ?? []).map(violationOf), { body: value }, vocabulary);
+    const message = describe((fits.errors ?? []).map(violationOf), { body: value }, words);
     throw new StubException("ValidationException", message);
   };
 }

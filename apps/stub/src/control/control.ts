@@ -4,13 +4,14 @@ import type { Parts } from "../app.js";
 import { body } from "../http/body.js";
 import { errorResponse } from "../http/error-response.js";
 import { StubException } from "../http/exception.js";
+import { routesTo } from "../http/operations.js";
 import type { Settings } from "../options.js";
 import { version } from "../package-files.js";
 import { controlDocument, vocabulary } from "./document.js";
 import { eventOperations } from "./events.js";
 import { guard } from "./guard.js";
-import { routesTo } from "./operations.js";
 import { probeOperations, routesToProbes } from "./probes.js";
+import type { operations } from "./schema.gen.js";
 
 /** The control API: probes are open; beyond them, the guard lets a request in, the validator checks and routes it, an operation responds. */
 export function control(
@@ -19,7 +20,7 @@ export function control(
 ): (RequestHandler | ErrorRequestHandler)[] {
   const { access, idempotency, strict } = settings;
   const probes = probeOperations(() => store.ready(), closing);
-  const route = routesTo({
+  const route = routesTo<operations>(controlDocument, {
     ...probes,
     async getDocument(_parameters, _request, response) {
       response.json(controlDocument);

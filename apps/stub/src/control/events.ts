@@ -2,9 +2,10 @@ import { once } from "node:events";
 import type { Response } from "express";
 import { LRUCache } from "lru-cache";
 import { deadline } from "../deadline.js";
+import type { Operations } from "../http/operations.js";
 import { followJournal, queryOf, waitForEntries } from "../store/read-journal.js";
 import type { JournalEntry, JournalStore } from "../store/store.js";
-import type { Operations } from "./operations.js";
+import type { operations } from "./schema.gen.js";
 
 /** So often, in milliseconds, a stream says that it is still there: proxies close a connection that is silent for a minute. */
 const heartbeatMs = 15_000;
@@ -12,7 +13,7 @@ const heartbeatMs = 15_000;
 /** The operations that read the journal. What is still open ends when `closing` aborts. */
 export function eventOperations(
   closing: AbortSignal,
-): Pick<Operations, "listEvents" | "waitForEvents" | "streamEvents"> {
+): Pick<Operations<operations>, "listEvents" | "waitForEvents" | "streamEvents"> {
   // Followers are told of an entry at the same time: it is serialized once for all of them.
   const messages = new LRUCache<JournalEntry, string>({ max: 100, memoMethod: serverSentEvent });
   // The validator has put the document's defaults in place: those below are for the compiler alone.

@@ -1,7 +1,8 @@
 import { type RequestHandler, Router } from "express";
-import type { Operations } from "./operations.js";
+import type { Operations } from "../http/operations.js";
+import type { operations } from "./schema.gen.js";
 
-type Probes = Pick<Operations, "getLiveness" | "getReadiness">;
+type Probes = Pick<Operations<operations>, "getLiveness" | "getReadiness">;
 
 /** The operations that an orchestrator asks for. They tell whether, and nothing else. */
 export function probeOperations(isReady: () => Promise<boolean>, closing: AbortSignal): Probes {

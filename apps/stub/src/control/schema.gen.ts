@@ -304,6 +304,8 @@ export interface components {
             /** @description Attempts counted for reserved tokens that fail a number of times. */
             attempts: number;
             events: number;
+            /** @description Chats, those that have ended included. */
+            chats: number;
             /** @description Namespaces beside the stub's own. All the other numbers are of one namespace. */
             namespaces: number;
         };
@@ -339,7 +341,10 @@ export interface components {
              */
             Expiry: string;
         };
-        /** @description The fault (`exception`, `connection`, `sequence`, `status`, `delayMs`), and the events it applies to. */
+        /**
+         * @description The fault (`exception`, `connection`, `sequence`, `status`, `delayMs`) and the requests it applies to, or the fault of a
+         *     `delivery` in a chat.
+         */
         FaultRequest: {
             /** @description Respond with this exception. */
             exception?: components["schemas"]["ExceptionName"];
@@ -360,8 +365,13 @@ export interface components {
             headers?: components["schemas"]["FaultHeaders"];
             /** @description The body that goes with `status`: a string as it is, anything else as JSON. Default: none. */
             body?: unknown;
-            /** @description Only for events of this content type. */
-            contentType?: components["schemas"]["ContentType"];
+            /** @description Which requests it applies to. Default: SendEvent. */
+            operation?: components["schemas"]["FaultOperation"];
+            delivery?: components["schemas"]["DeliveryFault"];
+            /** @description Only for requests of, or deliveries to, this participant of a chat. */
+            participantId?: string;
+            /** @description Only for events, messages or deliveries of this content type. */
+            contentType?: components["schemas"]["ItemContentType"];
             /** @description Only for events whose Content has this text in it. */
             contentContains?: string;
             /** @description Only for events whose Content is JSON that has a value at this JSON Pointer (RFC 6901), such as `/messageId`. */
@@ -383,11 +393,25 @@ export interface components {
              */
             probability?: number;
         } & (unknown | unknown | unknown | unknown | {
+            operation?: never;
+            connectionToken?: never;
+        } | {
             exception?: never;
             connection?: never;
             sequence?: never;
             status?: never;
+            delivery?: never;
         });
+        /**
+         * @description An operation of the service. All but SendEvent are of chats.
+         * @enum {string}
+         */
+        FaultOperation: "SendEvent" | "CreateParticipantConnection" | "SendMessage" | "GetTranscript" | "DisconnectParticipant";
+        /**
+         * @description What happens to one item on its way to one socket, after `delayMs` if that is given.
+         * @enum {string}
+         */
+        DeliveryFault: "drop" | "delay" | "duplicate" | "close";
         /**
          * @description The event is processed as usual.
          * @enum {string}
@@ -421,7 +445,10 @@ export interface components {
             status?: number;
             headers?: components["schemas"]["FaultHeaders"];
             body?: unknown;
-            contentType?: components["schemas"]["ContentType"];
+            operation?: components["schemas"]["FaultOperation"];
+            delivery?: components["schemas"]["DeliveryFault"];
+            participantId?: string;
+            contentType?: components["schemas"]["ItemContentType"];
             contentContains?: string;
             contentPointer?: string;
             contentValue?: string | number | boolean | null;
@@ -512,6 +539,18 @@ export interface components {
          * @enum {string}
          */
         ContentType: "application/vnd.amazonaws.connect.event.typing" | "application/vnd.amazonaws.connect.event.connection.acknowledged" | "application/vnd.amazonaws.connect.event.message.delivered" | "application/vnd.amazonaws.connect.event.message.read";
+        /**
+         * @description The kind of a message.
+         * @enum {string}
+         */
+        MessageContentType: "text/plain" | "text/markdown" | "application/json";
+        /**
+         * @description What the chat itself tells.
+         * @enum {string}
+         */
+        ChatEventContentType: "application/vnd.amazonaws.connect.event.participant.joined" | "application/vnd.amazonaws.connect.event.participant.left" | "application/vnd.amazonaws.connect.event.chat.ended";
+        /** @description The kind of an item. */
+        ItemContentType: components["schemas"]["ContentType"] | components["schemas"]["MessageContentType"] | components["schemas"]["ChatEventContentType"];
     };
     responses: {
         /** @description It does. */

@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { cors, corsHeaders, headers, mediaType } from "@sendevent/openapi";
@@ -22,13 +29,16 @@ const lingerMs = 1_000;
 const mostPipelined = 1_000;
 
 /**
- * An HTTP server, or an HTTPS server where there is a certificate, whose own error responses have the contract's shape too, and what shuts it down. `onConnectionError` learns
- * of an error response that was sent before a request reached the listener.
+ * An HTTP server, or an HTTPS server where there is a certificate, whose own error responses have the contract's shape too,
+ * and what shuts it down. `onUpgrade` may take over a connection whose client asks for another protocol, and close it when the
+ * server shuts down: what it resolves to says whether it does. `onConnectionError` learns of an error response that was sent
+ * before a request reached the listener.
  */
 export function createHttpServer(
   listener: RequestListener,
   { maxConnections, headerTimeoutMs, requestTimeoutMs }: ServerLimits,
   certificate: Certificate | undefined,
+  onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<boolean>,
   onConnectionError: (exception: StubException, requestId: string) => void,
 ): { server: Server | TlsServer; shutDown: () => Promise<void> } {
   const pending = new Map<Duplex, ServerResponse[]>();
@@ -48,7 +58,8 @@ export function createHttpServer(
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  server.on(certificate ? "secureConnection" : "connection", (socket: Duplex) => {
+  const connected = certificate ? "secureConnection" : "connection";
+  server.on(connected, (socket: Duplex) => {
     pending.set(socket, []);
     socket.once("close", () => pending.delete(socket));
   });
@@ -66,6 +77,19 @@ export function createHttpServer(
     if (responses.push(response) > mostPipelined) request.socket.destroy();
     else if (previous) previous.once("close", start);
     else start();
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => {}); // Node has taken its own listener away
+    const previous = pending.get(socket)?.at(-1);
+    const proceed = async () => {
+      pending.delete(socket);
+      if (await onUpgrade(request, socket, head).catch(() => socket.destroy())) return;
+      // A server may ignore what it was asked for (RFC 9110, section 7.8): the request starts again, without.
+      socket.unshift(Buffer.concat([withoutUpgrade(request), head]));
+      server.emit(connected, socket);
+    };
+    if (previous) previous.once("close", proceed);
+    else void proceed();
   });
   server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) => {
     const responses = pending.get(socket);
@@ -115,6 +139,14 @@ function toOriginForm({ req }: ServerResponse): void {
   const { host, pathname, search } = new URL(req.url ?? "");
   req.headers.host = host;
   req.url = pathname + search;
+}
+
+/** The head of a request, without the header that asks for another protocol. */
+function withoutUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
+  const lines = rawHeaders.flatMap((name, index) => {
+    return index % 2 === 1 || name.toLowerCase() === "upgrade" ? [] : [`${name}: ${rawHeaders[index + 1]}`];
+  });
+  return Buffer.from([`${method} ${url} HTTP/${httpVersion}`, ...lines, "", ""].join("\r\n"), "latin1");
 }
 
 const tooLarge = "The headers are larger than 16384 bytes: send fewer or shorter ones";

@@ -1,9 +1,18 @@
 import type { RequestHandler } from "express";
 import { StubException } from "../http/exception.js";
 import type { Access } from "../options.js";
-import type { KnownToken } from "../store/store.js";
+import type { KnownToken, Member } from "../store/store.js";
 import { isReservedToken } from "./reserved-token.js";
 import { isReceipt } from "./warnings.js";
+
+declare global {
+  namespace Express {
+    interface Locals {
+      /** Whose token it is, from the access on, when it is of a chat of the stub. */
+      member?: Member | undefined;
+    }
+  }
+}
 
 /** The participants between whom receipts work. */
 const receiptParticipants = 2;
@@ -21,12 +30,19 @@ export function access(mode: Access): RequestHandler {
       const problem = `with more than ${receiptParticipants} active participants: the chat has ${known.participants}`;
       throw new StubException("ConflictException", `Receipts are not supported ${problem}`);
     }
+    response.locals.member = known?.member;
     next();
   };
 }
 
-function problemOf({ kind, ended, expiresAt = Number.POSITIVE_INFINITY }: KnownToken): string | undefined {
-  if (kind === "participant") return "a ParticipantToken was sent, and a ConnectionToken is needed";
-  if (ended) return "the chat has ended";
-  return Date.now() >= expiresAt ? "the ConnectionToken has expired" : undefined;
+const names = { connection: "ConnectionToken", participant: "ParticipantToken", socket: "ticket of a socket" } as const;
+
+/** Why a token gives no access to what another kind is for, or does not now. */
+export function problemOf(
+  { kind, ended, member, expiresAt = Number.POSITIVE_INFINITY }: KnownToken,
+  wanted: KnownToken["kind"] = "connection",
+): string | undefined {
+  if (kind !== wanted) return `a ${names[kind]} was sent, and a ${names[wanted]} is needed`;
+  if (ended) return member ? "the participant has left the chat, or the chat has ended" : "the chat has ended";
+  return Date.now() >= expiresAt ? `the ${names[kind]} has expired` : undefined;
 }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { headers, mediaType } from "@sendevent/openapi";
+import { headers, mediaType, operationId } from "@sendevent/openapi";
 import type { RequestHandler, Response } from "express";
 import { allowedMethods } from "../http/cors.js";
 import { exceptionNames, StubException, statuses } from "../http/exception.js";
-import type { Fault } from "../store/store.js";
+import type { Fault, Outcome } from "../store/store.js";
 import { breakConnection } from "./break-connection.js";
 import { exampleMessages } from "./document.js";
 import { requestOf } from "./journal.js";
@@ -28,25 +28,38 @@ export type Effect = Pick<
 /** Fails as it was told to: by a reserved token, by the header `Prefer`, or by a staged fault, in that order. */
 export function faults(closing: AbortSignal): RequestHandler {
   return async (request, response, next) => {
-    const { event, namespace } = response.locals;
+    const { event, member, namespace } = response.locals;
     const effect =
       (await reservedEffect(event, namespace.store.counters)) ??
       preferredEffect(request.get("prefer")) ??
-      (await stagedEffect(event, namespace));
-    if (effect === undefined) return next();
-    response.locals.fault = effect.exception ?? effect.connection ?? (effect.status === undefined ? "delay" : "status");
-    // Not past the stub's own end: what is in flight then gets its response at once.
-    if (effect.delayMs !== undefined) await delay(effect.delayMs, undefined, { signal: closing }).catch(() => {});
-    if (effect.exception !== undefined) throw exceptionOf(effect.exception, effect);
-    if (effect.connection !== undefined) {
-      await namespace.journal.record(requestOf(response), effect.connection);
-      breakConnection[effect.connection](response, closing);
-    } else if (effect.status !== undefined) {
-      const reason = `A fault responded with status ${effect.status}`;
-      await namespace.journal.record(requestOf(response), "outside-contract", reason);
-      respondWith(effect, response);
-    } else next();
+      (await stagedEffect({ ...event, operation: operationId, participantId: member?.ParticipantId }, namespace));
+    const record = (outcome: Outcome, reason?: string) =>
+      namespace.journal.record(requestOf(response), outcome, reason);
+    if (!(await takeEffect(effect, response, closing, record))) next();
   };
+}
+
+/** Does to a request what a fault says. Resolves to whether the request is over; rejects with the exception that was asked for. */
+export async function takeEffect(
+  effect: Effect | undefined,
+  response: Response,
+  closing: AbortSignal,
+  record: (outcome: Outcome, reason?: string) => Promise<void>,
+): Promise<boolean> {
+  if (effect === undefined) return false;
+  response.locals.fault = effect.exception ?? effect.connection ?? (effect.status === undefined ? "delay" : "status");
+  // Not past the stub's own end: what is in flight then gets its response at once.
+  if (effect.delayMs !== undefined) await delay(effect.delayMs, undefined, { signal: closing }).catch(() => {});
+  if (effect.exception !== undefined) throw exceptionOf(effect.exception, effect);
+  if (effect.connection !== undefined) {
+    await record(effect.connection);
+    breakConnection[effect.connection](response, closing);
+    return true;
+  }
+  if (effect.status === undefined) return false;
+  await record("outside-contract", `A fault responded with status ${effect.status}`);
+  respondWith(effect, response);
+  return true;
 }
 
 /** A response of the fault's choice, to the letter, whatever the contract says. */

@@ -2,7 +2,7 @@ import type { components } from "@sendevent/openapi";
 import type { Response } from "express";
 import type { Log } from "../log.js";
 import { contentTypeLabel, type Metrics } from "../metrics.js";
-import type { AcceptedEvent, JournalEntry, JournalStore, Outcome, Replay } from "../store/store.js";
+import type { AcceptedEvent, Delivery, JournalEntry, JournalStore, Outcome, Replay } from "../store/store.js";
 
 /** What is known of a request when it is recorded: little, when it never reached the pipeline. */
 export type RecordedRequest = Pick<
@@ -17,10 +17,15 @@ export interface Journal {
   /** Records a request that is not accepted. */
   record(request: RecordedRequest, outcome: Outcome, reason?: string): Promise<void>;
   /**
-   * Records an event, and resolves to its response: `drawn`, or the first one if the event is a replay. Resolves to nothing,
-   * and records nothing, when the replay's key was used for another payload.
+   * Records an event, and resolves to its response: `drawn`, or the first one if the event is a replay. Only in the first case
+   * it is delivered. Resolves to nothing, and records nothing, when the replay's key was used for another payload.
    */
-  accept(request: RecordedRequest, drawn: Result, replay: Replay | undefined): Promise<Result | undefined>;
+  accept(
+    request: RecordedRequest,
+    drawn: Result,
+    replay: Replay | undefined,
+    delivery: Delivery | undefined,
+  ): Promise<Result | undefined>;
 }
 
 /** What a message quotes are names that the caller made up. */
@@ -45,8 +50,8 @@ export function keepJournal(store: JournalStore, log: Log, metrics: Metrics, nam
       const given = { ...entryOf(request), outcome, ...(reason !== undefined && { reason }) };
       await report(await store.append(given), request.fault);
     },
-    async accept(request, drawn, replay) {
-      const entry = await store.accept({ ...entryOf(request), ...drawn }, replay);
+    async accept(request, drawn, replay, delivery) {
+      const entry = await store.accept({ ...entryOf(request), ...drawn }, replay, delivery);
       if (entry === undefined) return undefined;
       await report(entry, request.fault);
       return { Id: entry.Id, AbsoluteTime: entry.AbsoluteTime };

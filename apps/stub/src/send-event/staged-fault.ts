@@ -1,14 +1,27 @@
+import { operationId } from "@sendevent/openapi";
+import type { components } from "../control/schema.gen.js";
 import { isExceptionName } from "../http/exception.js";
 import type { Namespace } from "../namespace.js";
 import type { Fault } from "../store/store.js";
 import type { Effect } from "./faults.js";
-import type { SendEventInput } from "./validation.js";
 
-/** What the staged faults do to this event. */
-export async function stagedEffect(event: SendEventInput, { store, random }: Namespace): Promise<Effect | undefined> {
-  const chance = await random.probability(); // of every event, so that a fault changes no later one's
+/** A request that faults may be staged for. */
+export interface FaultTarget {
+  readonly operation: components["schemas"]["FaultOperation"];
+  /** The fingerprint of the connection token. */
+  readonly connection: string;
+  /** The participant of a chat that sends it. */
+  readonly participantId?: string | undefined;
+  readonly ContentType?: string | undefined;
+  readonly Content?: string | null | undefined;
+}
+
+/** What the staged faults do to a request. */
+export async function stagedEffect(target: FaultTarget, { store, random }: Namespace): Promise<Effect | undefined> {
+  // Of every request, so that a fault changes no later one's; and apart for chats, which change no event's.
+  const chance = await random.probability(target.operation === operationId ? undefined : "chat");
   const staged = await store.faults.list();
-  const candidates = staged.filter((fault) => isMeant(fault, event));
+  const candidates = staged.filter((fault) => isMeant(fault, target));
   const hit = candidates.length > 0 ? await store.faults.hit(candidates, chance) : undefined;
   const step = hit?.sequence?.[(hit.hits - 1) % hit.sequence.length];
   if (step === undefined) return hit;
@@ -16,10 +29,13 @@ export async function stagedEffect(event: SendEventInput, { store, random }: Nam
   return { ...hit, ...(isExceptionName(step) ? { exception: step } : { connection: step }) };
 }
 
-/** Whether a fault applies to an event. */
-function isMeant(fault: Fault, { ContentType, Content, connection }: SendEventInput): boolean {
+/** Whether a fault applies to a request. */
+function isMeant(fault: Fault, { operation, ContentType, Content, connection, participantId }: FaultTarget): boolean {
   const { contentType = ContentType, connectionFingerprint = connection, contentContains = "", contentPointer } = fault;
   return (
+    fault.delivery === undefined &&
+    (fault.operation ?? "SendEvent") === operation &&
+    (fault.participantId ?? participantId) === participantId &&
     contentType === ContentType &&
     connectionFingerprint === connection &&
     (Content ?? "").includes(contentContains) &&

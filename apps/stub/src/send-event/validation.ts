@@ -37,7 +37,7 @@ export const vocabulary: Vocabulary = {
 };
 
 /** Node joins headers of one name, which would make a third token of two. */
-const oneToken: RequestHandler = (request, _response, next) => {
+export const oneToken: RequestHandler = (request, _response, next) => {
   const isJoined = request.get(header)?.includes(","); // a look at all headers takes longer than the rest of this step
   const [, second] = (isJoined && request.headersDistinct[header.toLowerCase()]) || [];
   if (second !== undefined) {

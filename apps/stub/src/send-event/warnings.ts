@@ -1,18 +1,21 @@
 import { deprecatedContentTypes, receiptContentTypes } from "@sendevent/openapi";
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import { StubException } from "../http/exception.js";
+import type { Warning } from "../store/store.js";
 import { requestMembers } from "./document.js";
 import type { SendEventInput } from "./validation.js";
 
 const receipts: readonly string[] = receiptContentTypes;
 const retired: readonly string[] = deprecatedContentTypes;
 
+const unknownMessage = "unknown-message";
+
 /** How a warning is found, and what it says. */
 interface WarningRule {
   /** One line for the list of warnings: when it is given. */
   readonly when: string;
-  /** The message, when there is something to warn of. */
-  find(input: SendEventInput, body: Readonly<Record<string, unknown>>): string | undefined;
+  /** The message, when there is something to warn of. Absent where more than the request must be looked at. */
+  find?(input: SendEventInput, body: Readonly<Record<string, unknown>>): string | undefined;
 }
 
 /** Every warning, by its code. */
@@ -20,9 +23,12 @@ export const warningRules: Readonly<Record<string, WarningRule>> = {
   "receipt-without-message-id": {
     when: "A delivered or read receipt whose Content is not a MessageReceiptContent.",
     find: ({ ContentType, Content }) =>
-      isReceipt(ContentType) && !hasMessageId(Content)
+      isReceipt(ContentType) && messageIdOf(Content) === undefined
         ? "Content names no message: a receipt needs a string that holds JSON with a messageId"
         : undefined,
+  },
+  [unknownMessage]: {
+    when: "A receipt, in a chat that the stub created, for a message that the transcript does not have.",
   },
   "retired-content-type": {
     when: "A content type that the service no longer maintains.",
@@ -44,15 +50,32 @@ export const warningRules: Readonly<Record<string, WarningRule>> = {
 export function warnings(strict: boolean): RequestHandler {
   return (request, response, next) => {
     const found = Object.entries(warningRules).flatMap(([code, { find }]) => {
-      const message = find(response.locals.event, request.body);
+      const message = find?.(response.locals.event, request.body);
       return message === undefined ? [] : [{ code, message }];
     });
-    response.locals.warnings = found;
-    if (strict && found.length > 0) {
-      throw new StubException("ValidationException", found.map(({ message }) => message).join("; "));
+    warn(response, strict, found);
+    next();
+  };
+}
+
+/** Notes a receipt for a message that its chat does not have, once it is known whose token it is; with `strict`, rejects it. */
+export function chatWarnings(strict: boolean): RequestHandler {
+  return async (_request, response, next) => {
+    const { event, member, namespace } = response.locals;
+    const messageId = member && isReceipt(event.ContentType) ? messageIdOf(event.Content) : undefined;
+    if (member && messageId !== undefined && !(await namespace.store.chats.hasMessage(member.ContactId, messageId))) {
+      const message = "Content names a message that the chat does not have: use the Id that SendMessage responded with";
+      warn(response, strict, [{ code: unknownMessage, message }]);
     }
     next();
   };
+}
+
+function warn({ locals }: Response, strict: boolean, found: readonly Warning[]): void {
+  locals.warnings = [...(locals.warnings ?? []), ...found];
+  if (strict && found.length > 0) {
+    throw new StubException("ValidationException", found.map(({ message }) => message).join("; "));
+  }
 }
 
 /** Whether events of this content type carry a MessageReceiptContent. */
@@ -60,11 +83,12 @@ export function isReceipt(contentType: string): boolean {
   return receipts.includes(contentType);
 }
 
-function hasMessageId(content: string | null | undefined): boolean {
+/** The message that a receipt is for, when it names one. */
+export function messageIdOf(content: string | null | undefined): string | undefined {
   try {
     const { messageId }: { messageId?: unknown } = Object(JSON.parse(content ?? ""));
-    return typeof messageId === "string" && messageId !== "";
+    return typeof messageId === "string" && messageId !== "" ? messageId : undefined;
   } catch {
-    return false;
+    return undefined; // not JSON
   }
 }

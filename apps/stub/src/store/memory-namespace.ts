@@ -1,5 +1,6 @@
 import { TokenBucket } from "limiter";
 import { LRUCache } from "lru-cache";
+import { MemoryChats } from "./memory-chats.js";
 import { MemoryFaults } from "./memory-faults.js";
 import { MemoryJournal } from "./memory-journal.js";
 import {
@@ -7,9 +8,11 @@ import {
   type AcceptedEvent,
   attemptsMs,
   type Baseline,
+  type ChatStore,
   type ConnectionStore,
   type Counters,
   type Counts,
+  type Delivery,
   type JournalStore,
   type KnownToken,
   type Limits,
@@ -33,6 +36,7 @@ export class MemoryNamespace implements NamespaceStore {
   readonly #buckets = cache<TokenBucket>();
   readonly #series = new Map<string, number>();
   readonly #journal: MemoryJournal;
+  readonly #chats: MemoryChats;
 
   constructor(
     limits: Limits & { readonly maxBytes: number },
@@ -42,6 +46,7 @@ export class MemoryNamespace implements NamespaceStore {
     this.#baseline = baseline;
     this.#countNamespaces = countNamespaces;
     this.#journal = new MemoryJournal(limits);
+    this.#chats = new MemoryChats(limits.maxBytes);
     this.faults = new MemoryFaults(baseline);
   }
 
@@ -49,13 +54,41 @@ export class MemoryNamespace implements NamespaceStore {
     add: async (tokens) => {
       for (const [fingerprint, token] of tokens) this.#tokens.set(fingerprint, token);
     },
-    find: async (fingerprint) => this.#find(fingerprint),
+    find: async (fingerprint) => this.#chats.current(this.#find(fingerprint)),
+    takeTicket: async (fingerprint) => {
+      const token = this.#chats.current(this.#find(fingerprint));
+      if (token?.kind !== "socket") return undefined;
+      this.#tokens.delete(fingerprint);
+      return token;
+    },
     end: async (fingerprint) => {
       const token = this.#find(fingerprint);
       if (token?.kind !== "connection") return false;
       this.#tokens.set(fingerprint, { ...token, ended: true });
       return true;
     },
+  };
+
+  readonly chats: ChatStore = {
+    start: async (chat) => this.#chats.start(chat),
+    find: async (ContactId) => this.#chats.find(ContactId),
+    list: async (limit) => this.#chats.list(limit),
+    join: async (member, connection, joined) => this.#chats.join(member, connection, joined),
+    leave: async (member, left, ended) => this.#chats.leave(member, left, ended),
+    deliver: async (ContactId, delivery, replay) => {
+      const first = replay && this.#first(replay);
+      if (first !== undefined) return { Id: first.Id, AbsoluteTime: first.AbsoluteTime };
+      if (!this.#chats.deliver(ContactId, delivery)) return undefined;
+      const { Id, AbsoluteTime } = delivery.item;
+      if (replay) this.#remember(replay, { Id, AbsoluteTime });
+      return { Id, AbsoluteTime };
+    },
+    transcript: async (ContactId) => this.#chats.transcript(ContactId),
+    hasMessage: async (ContactId, Id) =>
+      this.#chats.transcript(ContactId).some((item) => item.Type === "MESSAGE" && item.Id === Id),
+    newest: async (ContactId) => this.#chats.newest(ContactId),
+    deliveries: async (ContactId, after) => this.#chats.deliveries(ContactId, after),
+    waitFor: (ContactId, seen, signal) => this.#chats.waitFor(ContactId, seen, signal),
   };
 
   readonly throttle: NamespaceStore["throttle"] = {
@@ -72,7 +105,7 @@ export class MemoryNamespace implements NamespaceStore {
 
   readonly journal: JournalStore = {
     append: async (entry) => this.#journal.append(entry),
-    accept: async (event, replay) => this.#accept(event, replay),
+    accept: async (event, replay, delivery) => this.#accept(event, replay, delivery),
     read: async (query) => this.#journal.read(query),
     newest: async () => this.#journal.newest,
     waitFor: (seen, signal) => this.#journal.waitFor(seen, signal),
@@ -96,19 +129,28 @@ export class MemoryNamespace implements NamespaceStore {
     const remembered = {
       connections: this.#tokens.size,
       faults: this.faults.size,
+      chats: this.#chats.size,
       replays: this.#replays.size,
       attempts: this.#attempts.size,
       events: this.#journal.size,
       namespaces: namespaces.remembered,
     };
-    const dropped = { ...this.#dropped, events: this.#journal.dropped, namespaces: namespaces.dropped };
+    const dropped = {
+      ...this.#dropped,
+      chats: this.#chats.dropped,
+      events: this.#journal.dropped,
+      namespaces: namespaces.dropped,
+    };
     return { remembered, dropped };
   }
 
   async reset(connection?: string): Promise<void> {
     this.#journal.clear(connection);
     this.faults.reset(connection);
-    if (connection === undefined) this.#series.clear();
+    if (connection === undefined) {
+      this.#series.clear();
+      this.#chats.clear();
+    }
     for (const part of [this.#tokens, this.#replays, this.#attempts, this.#buckets]) {
       for (const key of part.keys()) if (connection === undefined || key.startsWith(connection)) part.delete(key);
     }
@@ -118,22 +160,27 @@ export class MemoryNamespace implements NamespaceStore {
     return this.#tokens.get(fingerprint) ?? this.#baseline.tokens.get(fingerprint);
   }
 
-  #accept(event: AcceptedEvent, replay?: Replay): AcceptedEntry | undefined {
-    if (replay === undefined) return this.#journal.append({ ...event, outcome: "accepted" });
-    const { payload, ttlMs } = replay;
-    const key = `${replay.connection}:${replay.key}`;
-    const first = this.#replays.get(key);
-    if (first === undefined) {
-      this.#replays.set(key, { Id: event.Id, AbsoluteTime: event.AbsoluteTime, payload }, { ttl: ttlMs });
-      return this.#journal.append({ ...event, outcome: "accepted" });
+  #accept(event: AcceptedEvent, replay?: Replay, delivery?: Delivery): AcceptedEntry | undefined {
+    const first = replay && this.#first(replay);
+    if (first !== undefined) {
+      if (first.payload !== replay?.payload) return undefined;
+      const { Id, AbsoluteTime } = first;
+      return this.#journal.append({ ...event, Id, AbsoluteTime, outcome: "replayed" });
     }
-    if (first.payload !== payload) return undefined;
-    return this.#journal.append({
-      ...event,
-      Id: first.Id,
-      AbsoluteTime: first.AbsoluteTime,
-      outcome: "replayed",
-    });
+    if (replay) this.#remember(replay, event);
+    if (delivery) this.#chats.deliver(delivery.item.ContactId, delivery);
+    return this.#journal.append({ ...event, outcome: "accepted" });
+  }
+
+  #first({ connection, key }: Replay): FirstResponse | undefined {
+    return this.#replays.get(`${connection}:${key}`);
+  }
+
+  #remember(
+    { connection, key, payload, ttlMs }: Replay,
+    { Id, AbsoluteTime }: Pick<AcceptedEvent, "Id" | "AbsoluteTime">,
+  ): void {
+    this.#replays.set(`${connection}:${key}`, { Id, AbsoluteTime, payload }, { ttl: ttlMs });
   }
 }
 

@@ -120,16 +120,30 @@ export class RedisConnection {
     await this.run((client) => client.set(`${this.#place.prefix}:ready`, "1", { PX: 60_000 }));
   }
 
-  /** What tells of new entries, by the name of their namespace. After a disconnect, it tells everybody. */
-  async appended(): Promise<EventEmitter> {
+  /**
+   * Resolves when this name is told on the stub's channel, when `isOver` says so, or when the signal aborts. After a
+   * disconnect, everybody is told: who waits looks for what came meanwhile, and waits again.
+   */
+  async waitUntilTold(name: string, isOver: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     await this.run((client) => {
-      this.#subscribed ??= client.subscribe(this.#channel, (name) => this.#appended.emit(`in ${name}`));
+      this.#subscribed ??= client.subscribe(this.#channel, (told) => this.#appended.emit(`in ${told}`));
       return this.#subscribed.catch((error) => {
         this.#subscribed = undefined;
         throw error;
       });
     });
-    return this.#appended;
+    await new Promise<void>((resolve) => {
+      const finish = () => {
+        this.#appended.off(`in ${name}`, finish);
+        signal.removeEventListener("abort", finish);
+        resolve();
+      };
+      this.#appended.once(`in ${name}`, finish);
+      signal.addEventListener("abort", finish);
+      // What came before anybody listened; and a store that is gone is noticed by whoever reads next.
+      isOver().then((over) => over && finish(), finish);
+    });
   }
 
   /** Disconnects, after the last reply. */
@@ -178,4 +192,10 @@ export class RedisConnection {
       `The store ${this.#place.label} ${known ?? "cannot be reached: check that Redis runs there"}`,
     );
   }
+}
+
+/** What a script returns of a hash: its fields, each with its value. */
+export function pairsOf(list: readonly string[]): Record<string, string | undefined> {
+  const pairs = list.flatMap((field, index) => (index % 2 === 0 ? [[field, list[index + 1]]] : []));
+  return Object.fromEntries(pairs);
 }

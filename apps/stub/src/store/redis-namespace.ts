@@ -1,5 +1,6 @@
 import { matches } from "./matches.js";
-import type { RedisConnection, Script } from "./redis-connection.js";
+import { RedisChats } from "./redis-chats.js";
+import { pairsOf, type RedisConnection, type Script } from "./redis-connection.js";
 import * as scripts from "./redis-scripts.js";
 import {
   type AcceptedEntry,
@@ -8,6 +9,7 @@ import {
   type ConnectionStore,
   type Counters,
   type Counts,
+  type Delivery,
   type Fault,
   type FaultStore,
   type JournalEntry,
@@ -23,6 +25,7 @@ const page = 200;
 
 /** One namespace in Redis. */
 export class RedisNamespace implements NamespaceStore {
+  readonly chats: RedisChats;
   readonly #redis: RedisConnection;
   readonly #prefix: string;
   readonly #name: string;
@@ -37,6 +40,7 @@ export class RedisNamespace implements NamespaceStore {
     this.#base = `${prefix}:${name}:`;
     this.#limits = limits;
     this.#baseline = baseline;
+    this.chats = new RedisChats(redis, this.#base, name, (script, ...args) => this.#eval(script, ...args));
   }
 
   readonly connections: ConnectionStore = {
@@ -47,7 +51,13 @@ export class RedisNamespace implements NamespaceStore {
     },
     find: async (fingerprint) => {
       const found = await this.#redis.run((client) => client.hGet(`${this.#base}tokens`, fingerprint));
-      return found ? (JSON.parse(found) satisfies KnownToken) : this.#baseline.tokens.get(fingerprint);
+      return this.chats.current(
+        found ? (JSON.parse(found) satisfies KnownToken) : this.#baseline.tokens.get(fingerprint),
+      );
+    },
+    takeTicket: async (fingerprint) => {
+      const found = await this.#eval(scripts.takeTicket, fingerprint);
+      return typeof found === "string" ? this.chats.current(JSON.parse(found) satisfies KnownToken) : undefined;
     },
     end: async (fingerprint) => {
       const known = this.#baseline.tokens.get(fingerprint);
@@ -82,13 +92,13 @@ export class RedisNamespace implements NamespaceStore {
 
   readonly journal: JournalStore = {
     append: async ({ outcome, Id = "", AbsoluteTime = "", ...rest }) => {
-      const reply = await this.#append(outcome, Id, AbsoluteTime, rest);
+      const reply = await this.#append(outcome, Id, AbsoluteTime, rest, undefined);
       return { sequence: Number(Object(reply)[0]), outcome, ...(Id && { Id, AbsoluteTime }), ...rest };
     },
-    accept: async (event, replay) => {
+    accept: async (event, replay, delivery) => {
       const { Id, AbsoluteTime, ...rest } = event;
       const key = replay ? [`${replay.connection}:${replay.key}`, replay.payload, replay.ttlMs] : [];
-      const reply = await this.#append("accepted", Id, AbsoluteTime, rest, ...key);
+      const reply = await this.#append("accepted", Id, AbsoluteTime, rest, delivery, ...key);
       if (!Array.isArray(reply)) return undefined;
       const [sequence, outcome, firstId, firstTime] = reply;
       return { sequence, ...event, outcome, Id: firstId, AbsoluteTime: firstTime } satisfies AcceptedEntry;
@@ -96,35 +106,24 @@ export class RedisNamespace implements NamespaceStore {
     read: (query) => this.#read(query),
     newest: async () => Number(await this.#redis.run((client) => client.get(`${this.#base}sequence`))),
     waitFor: async (seen, signal) => {
-      if (signal.aborted) return;
-      const appended = await this.#redis.appended();
-      await new Promise<void>((resolve) => {
-        const finish = () => {
-          appended.off(`in ${this.#name}`, finish);
-          signal.removeEventListener("abort", finish);
-          resolve();
-        };
-        appended.once(`in ${this.#name}`, finish);
-        signal.addEventListener("abort", finish);
-        // What came before anybody listened; and a store that is gone is noticed by whoever reads next.
-        this.journal.newest().then((newest) => newest === seen || finish(), finish);
-      });
+      await this.#redis.waitUntilTold(this.#name, async () => (await this.journal.newest()) !== seen, signal);
     },
   };
 
   async count(): Promise<{ remembered: Counts; dropped: Counts }> {
     const faults = (await this.#listFaults()).length;
     const reply = await this.#eval(scripts.countAll);
-    const [connections, replays, attempts, events, namespaces, droppedNamespaces, dropped] = Object(reply);
+    const [connections, replays, attempts, events, chats, namespaces, droppedNamespaces, dropped] = Object(reply);
     const { tokens = 0, ...gone } = pairsOf(dropped);
     return {
-      remembered: { connections, faults, replays, attempts, events, namespaces },
+      remembered: { connections, faults, replays, attempts, events, chats, namespaces },
       dropped: {
         connections: Number(tokens),
         faults: 0,
         replays: Number(gone["replays"] ?? 0),
         attempts: Number(gone["attempts"] ?? 0),
         events: Number(gone["events"] ?? 0),
+        chats: Number(gone["chats"] ?? 0),
         namespaces: droppedNamespaces,
       },
     };
@@ -202,7 +201,17 @@ export class RedisNamespace implements NamespaceStore {
     return found.slice(0, limit);
   }
 
-  #append(outcome: string, Id: string, AbsoluteTime: string, rest: object, ...replay: (string | number)[]) {
+  #append(
+    outcome: string,
+    Id: string,
+    AbsoluteTime: string,
+    rest: object,
+    delivery: Delivery | undefined,
+    ...replay: (string | number)[]
+  ) {
+    const told = delivery
+      ? [delivery.item.ContactId, JSON.stringify(delivery.item), !delivery.transient]
+      : ["", "", ""];
     return this.#eval(
       scripts.appendEntry,
       this.#limits.events,
@@ -210,6 +219,7 @@ export class RedisNamespace implements NamespaceStore {
       Id,
       AbsoluteTime,
       JSON.stringify(rest),
+      ...told,
       ...replay,
     );
   }
@@ -218,12 +228,6 @@ export class RedisNamespace implements NamespaceStore {
     const common = [Date.now(), this.#limits.ageMs, this.#prefix, this.#name];
     return this.#redis.eval(script, this.#base, [...common, ...args.map(String)]);
   }
-}
-
-/** What a script returns of a hash: its fields, each with its value. */
-function pairsOf(list: readonly string[]): Record<string, string | undefined> {
-  const pairs = list.flatMap((field, index) => (index % 2 === 0 ? [[field, list[index + 1]]] : []));
-  return Object.fromEntries(pairs);
 }
 
 function entryOf(

@@ -1,15 +1,17 @@
 import { Script } from "./redis-connection.js";
-import { mostFaults, mostNamespaces } from "./store.js";
+import { mostChats, mostConnections, mostFaults, mostItemBytes, mostItems, mostNamespaces } from "./store.js";
 
 /** How many tokens, attempts and buckets a namespace keeps. Replays are kept for their time, up to a million. */
 const most = 20_000;
 const mostReplays = 1_000_000;
 /** How many bytes of journal entries a namespace keeps. */
 const mostBytes = 64 * 1024 * 1024;
+/** For how long a delivery can be followed, in milliseconds. */
+const deliveriesMs = 60_000;
 
 /** All of a namespace's keys but those that count on across a reset. */
 const kinds = ["tokens", "replays", "attempts", "buckets", "faults"].flatMap((kind) => [kind, `${kind}:order`]);
-const state = ["journal", "bytes", "hits", "series", ...kinds].map((kind) => `'${kind}'`).join(", ");
+const state = ["journal", "bytes", "hits", "series", "chats", ...kinds].map((kind) => `'${kind}'`).join(", ");
 
 /**
  * What the scripts share. KEYS[1] is the prefix of the namespace's keys, of which all others are made. ARGV: the time, for
@@ -23,7 +25,17 @@ local function keep(kind, ms)
   call('PEXPIRE', base .. kind, string.format('%.0f', math.max(ms or retention, call('PTTL', base .. kind))))
 end
 
-local function unlink(base, ...)
+local function dropChat(name, id)
+  local base = prefix .. ':' .. name .. ':'
+  local chat = base .. 'chat:' .. id
+  call('UNLINK', chat, chat .. ':items', chat .. ':deliveries')
+  call('ZREM', base .. 'chats', id)
+  call('PUBLISH', prefix .. ':appended', name .. ' ' .. id)
+end
+
+local function unlink(name, ...)
+  local base = prefix .. ':' .. name .. ':'
+  for _, id in ipairs(call('ZRANGE', base .. 'chats', 0, -1)) do dropChat(name, id) end
   for _, kind in ipairs({${state}, ...}) do call('UNLINK', base .. kind) end
 end
 
@@ -57,30 +69,65 @@ local function touch()
   call('ZADD', names, now, name)
   call('PEXPIRE', names, ARGV[2])
   if call('ZCARD', names) > ${mostNamespaces} then
-    unlink(prefix .. ':' .. call('ZPOPMIN', names)[1] .. ':', 'sequence', 'dropped')
+    unlink(call('ZPOPMIN', names)[1], 'sequence', 'dropped')
     call('INCR', names .. ':dropped')
     call('PEXPIRE', names .. ':dropped', ARGV[2])
   end
+end
+
+-- The response to an event or a message that was sent before: its Id and time, and the digest of what was sent.
+local function firstResponse(key)
+  local known = key and call('HGET', base .. 'replays', key) or ''
+  local expires, id, at, payload = string.match(known, '^(%d+) (%S+) (%S+) (%S+)$')
+  if expires and tonumber(expires) > now then return id, at, payload end
+end
+
+local function rememberResponse(key, id, at, payload, ms)
+  if not key then return end
+  forgetExpired('replays')
+  local expires = string.format('%.0f', now + ms)
+  remember('replays', ${mostReplays}, key, table.concat({ expires, id, at, payload }, ' '), tonumber(ms))
+end
+
+-- Items are told by their number, and those that are kept are the transcript.
+local function deliver(id, item, isKept, message)
+  local chat = base .. 'chat:' .. id
+  if call('EXISTS', chat) == 0 or call('HEXISTS', chat, 'endedAt') == 1 then return false end
+  local number = call('HINCRBY', chat, 'newest', 1)
+  call('XADD', chat .. ':deliveries', 'MAXLEN', '=', ${mostItems}, number .. '-0', 'item', item)
+  call('PEXPIRE', chat .. ':deliveries', ${deliveriesMs})
+  if isKept == 'true' then
+    call('RPUSH', chat .. ':items', item)
+    call('PEXPIRE', chat .. ':items', call('PTTL', chat))
+    if message ~= '' then call('HSET', chat, 'message ' .. message, 1) end
+    local bytes = call('HINCRBY', chat, 'bytes', #item)
+    while bytes > ${mostItemBytes} or call('LLEN', chat .. ':items') > ${mostItems} do
+      local oldest = call('LPOP', chat .. ':items')
+      bytes = call('HINCRBY', chat, 'bytes', -#oldest)
+      call('HDEL', chat, 'message ' .. cjson.decode(oldest).Id)
+    end
+  end
+  call('PUBLISH', prefix .. ':appended', name .. ' ' .. id)
+  return true
 end
 `;
 
 const script = (text: string) => new Script(shared + text);
 
-/** Appends an entry. ARGV: entries to keep, outcome, Id, AbsoluteTime, the rest as JSON; of a replay, its key, payload, time. */
+/**
+ * Appends an entry. ARGV: entries to keep, outcome, Id, AbsoluteTime, the rest as JSON; of a delivery, its chat, the item, and whether
+ * it is kept; of a replay, its key, payload, time.
+ */
 export const appendEntry = script(`
-local most, outcome, id, at, rest, key, payload, ms = unpack(ARGV, 5)
+local most, outcome, id, at, rest, chat, item, isKept, key, payload, ms = unpack(ARGV, 5)
 touch()
-if key then
-  local known = call('HGET', base .. 'replays', key) or ''
-  local expires, firstId, firstAt, firstPayload = string.match(known, '^(%d+) (%S+) (%S+) (%S+)$')
-  if expires and tonumber(expires) > now then
-    if firstPayload ~= payload then return false end
-    outcome, id, at = 'replayed', firstId, firstAt
-  else
-    forgetExpired('replays')
-    local expires = string.format('%.0f', now + ms)
-    remember('replays', ${mostReplays}, key, table.concat({ expires, id, at, payload }, ' '), tonumber(ms))
-  end
+local firstId, firstAt, firstPayload = firstResponse(key)
+if firstId then
+  if firstPayload ~= payload then return false end
+  outcome, id, at = 'replayed', firstId, firstAt
+else
+  rememberResponse(key, id, at, payload, ms)
+  if chat ~= '' then deliver(chat, item, isKept, '') end
 end
 local sequence = call('INCR', base .. 'sequence')
 call('XADD', base .. 'journal', sequence .. '-0', 'time', now, 'outcome', outcome, 'Id', id, 'AbsoluteTime', at, 'rest', rest)
@@ -127,6 +174,90 @@ local value = call('HGET', base .. 'tokens', ARGV[5]) or ARGV[6]
 if not string.find(value, '"kind":"connection"', 1, true) then return 0 end
 remember('tokens', ${most}, ARGV[5], (string.gsub(value, '"ended":false', '"ended":true')))
 return 1
+`);
+
+/** Forgets the ticket of a socket. ARGV: its fingerprint. */
+export const takeTicket = script(`
+local value = call('HGET', base .. 'tokens', ARGV[5])
+if not value or not string.find(value, '"kind":"socket"', 1, true) then return false end
+call('HDEL', base .. 'tokens', ARGV[5])
+return value
+`);
+
+/** Starts a chat. ARGV: its id, for how long to keep it, the chat as JSON, and its participants. */
+export const startChat = script(`
+local id, ms, record = unpack(ARGV, 5)
+local chat = base .. 'chat:' .. id
+touch()
+call('HSET', chat, 'record', record, 'newest', 0, 'joined', 0)
+for index = 8, #ARGV do call('HSET', chat, 'state ' .. ARGV[index], 'invited') end
+call('PEXPIRE', chat, ms)
+local last = call('ZREVRANGE', base .. 'chats', 0, 0, 'WITHSCORES')[2] or 0
+call('ZADD', base .. 'chats', last + 1, id)
+keep('chats', tonumber(ms))
+while call('ZCARD', base .. 'chats') > ${mostChats} do
+  dropChat(name, call('ZRANGE', base .. 'chats', 0, 0)[1])
+  call('HINCRBY', base .. 'dropped', 'chats', 1)
+  keep('dropped')
+end
+`);
+
+/** The newest chats, newest first, each as its hash. ARGV: how many. */
+export const listChats = script(`
+local found = {}
+for _, id in ipairs(call('ZREVRANGE', base .. 'chats', 0, ARGV[5] - 1)) do
+  table.insert(found, call('HGETALL', base .. 'chat:' .. id))
+end
+return found
+`);
+
+/** Has a participant join. ARGV: the chat, the participant, its connection, and the item. */
+export const joinChat = script(`
+local id, who, connection, joined = unpack(ARGV, 5)
+local chat = base .. 'chat:' .. id
+local state = call('HGET', chat, 'state ' .. who)
+if not state or state == 'left' or call('HEXISTS', chat, 'endedAt') == 1 then return 0 end
+touch()
+local connections = {}
+for one in string.gmatch((call('HGET', chat, 'connections ' .. who) or '') .. ' ' .. connection, '%S+') do
+  table.insert(connections, one)
+end
+local latest = table.concat(connections, ' ', math.max(1, #connections - ${mostConnections - 1}))
+call('HSET', chat, 'connections ' .. who, latest, 'state ' .. who, 'joined')
+if state == 'invited' then
+  call('HINCRBY', chat, 'joined', 1)
+  deliver(id, joined, 'true', '')
+end
+return 1
+`);
+
+/** Has a participant leave. ARGV: the chat, the participant, whether the chat ends with it, and both items. */
+export const leaveChat = script(`
+local id, who, isCustomer, left, ended = unpack(ARGV, 5)
+local chat = base .. 'chat:' .. id
+if call('HGET', chat, 'state ' .. who) ~= 'joined' or call('HEXISTS', chat, 'endedAt') == 1 then return 0 end
+touch()
+call('HSET', chat, 'state ' .. who, 'left')
+deliver(id, left, 'true', '')
+if call('HINCRBY', chat, 'joined', -1) == 0 or isCustomer == 'true' then
+  deliver(id, ended, 'true', '')
+  call('HSET', chat, 'endedAt', now)
+end
+return 1
+`);
+
+/**
+ * Delivers an item. ARGV: the chat, the item, whether it is kept, its Id if it is a message, its Id and time; of a replay, its key,
+ * payload, time.
+ */
+export const deliverItem = script(`
+local chat, item, isKept, message, id, at, key, payload, ms = unpack(ARGV, 5)
+local firstId, firstAt = firstResponse(key)
+if firstId then return { firstId, firstAt } end
+touch()
+if not deliver(chat, item, isKept, message) then return false end
+rememberResponse(key, id, at, payload, ms)
+return { id, at }
 `);
 
 /** Stages a fault. ARGV: its id, and the fault as JSON. */
@@ -206,15 +337,15 @@ remember('attempts', ${most}, ARGV[5], expires .. ' ' .. (number + 1))
 return number + 1
 `);
 
-/** How much is kept: tokens, replays, attempts, entries, namespaces; and what was dropped. */
+/** How much is kept: tokens, replays, attempts, entries, chats, namespaces; and what was dropped. */
 export const countAll = script(`
 local names = prefix .. ':namespaces'
 return {
   call('HLEN', base .. 'tokens'), call('HLEN', base .. 'replays'), call('HLEN', base .. 'attempts'),
-  call('XLEN', base .. 'journal'), call('ZCARD', names),
+  call('XLEN', base .. 'journal'), call('ZCARD', base .. 'chats'), call('ZCARD', names),
   tonumber(call('GET', names .. ':dropped') or 0), call('HGETALL', base .. 'dropped'),
 }
 `);
 
 /** Removes all state. */
-export const removeState = script("unlink(base)");
+export const removeState = script("unlink(name)");

@@ -1,3 +1,4 @@
+import type { components as chat } from "../chat/schema.gen.js";
 import type { components } from "../control/schema.gen.js";
 
 /**
@@ -20,6 +21,7 @@ export interface Store {
 export interface NamespaceStore {
   readonly connections: ConnectionStore;
   readonly faults: FaultStore;
+  readonly chats: ChatStore;
   /** The quotas: of the account under `""`, of a connection under its fingerprint. */
   readonly throttle: {
     /** Takes one token from a bucket. Resolves to 0, or to the milliseconds until there is one to take. */
@@ -64,20 +66,98 @@ export interface Counters {
 
 /** What is known of a token. */
 export interface KnownToken {
-  readonly kind: "connection" | "participant";
+  /** A `socket` is the ticket in the URL of a WebSocket. */
+  readonly kind: "connection" | "participant" | "socket";
   /** Milliseconds since 1970. Absent for a token that does not expire. */
   readonly expiresAt?: number | undefined;
   readonly ended: boolean;
   readonly participants: number;
+  /** Whose token it is, when there is a chat behind it. */
+  readonly member?: Member;
+}
+
+/** Who somebody is in a chat. */
+export type Sender = Pick<chat["schemas"]["ListedParticipant"], "ParticipantId" | "ParticipantRole" | "DisplayName">;
+
+/** A participant of a chat. */
+export interface Member extends Sender {
+  readonly ContactId: string;
 }
 
 /** Tokens that were issued here, or that the baseline has. */
 export interface ConnectionStore {
   /** Adds tokens by their fingerprints. */
   add(tokens: ReadonlyMap<string, KnownToken>): Promise<void>;
+  /** What is known of a token. One of a chat has ended when its participant has left, and counts who is in the chat now. */
   find(fingerprint: string): Promise<KnownToken | undefined>;
+  /** Finds the ticket of a socket, and forgets it: it is good once. */
+  takeTicket(fingerprint: string): Promise<KnownToken | undefined>;
   /** Ends the chat of a connection token. Resolves to whether there was one. */
   end(fingerprint: string): Promise<boolean>;
+}
+
+/** What happened in a chat, as its participants are told. */
+export type ChatItem = chat["schemas"]["ChatItem"];
+
+/** Somebody who was invited to a chat. */
+export interface ChatParticipant extends Sender {
+  readonly state: "invited" | "joined" | "left";
+  /** The fingerprints of its latest connection tokens. */
+  readonly connections: readonly string[];
+}
+
+/** A chat. */
+export interface Chat {
+  readonly ContactId: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly expiresAt: number;
+  readonly endedAt?: number | undefined;
+  readonly participants: readonly ChatParticipant[];
+}
+
+/** An item, and where it goes. One that is `transient` is delivered, and not part of the transcript. */
+export interface Delivery {
+  readonly item: ChatItem;
+  readonly transient: boolean;
+}
+
+/** Chats, with what is delivered in each, numbered 1, 2, 3, … A step at a chat that is not kept, or has ended, does nothing. */
+export interface ChatStore {
+  /** Keeps a chat. Where there is no room for it, an older one is dropped. */
+  start(chat: Chat): Promise<void>;
+  find(ContactId: string): Promise<Chat | undefined>;
+  /** The newest chats, newest first. */
+  list(limit: number): Promise<Chat[]>;
+  /**
+   * Notes another connection token of a participant by its fingerprint; the first time, it joins, and `joined` is delivered.
+   * Resolves to whether it is in the chat: not when it has left, or the chat has ended.
+   */
+  join(member: Member, connection: string, joined: ChatItem): Promise<boolean>;
+  /**
+   * Delivers `left`, when the participant is in the chat; and `ended`, when it was a customer or the last one, which ends the
+   * chat. Resolves to whether it was in the chat.
+   */
+  leave(member: Member, left: ChatItem, ended: ChatItem): Promise<boolean>;
+  /**
+   * Delivers an item; or nothing when it is the repetition of one. Resolves to the item's Id and time, or to those of the
+   * first; to nothing when the chat has ended.
+   */
+  deliver(
+    ContactId: string,
+    delivery: Delivery,
+    replay?: Replay,
+  ): Promise<Pick<ChatItem, "Id" | "AbsoluteTime"> | undefined>;
+  /** Every item that is kept, oldest first. */
+  transcript(ContactId: string): Promise<readonly ChatItem[]>;
+  /** Whether the transcript has a message with this Id. */
+  hasMessage(ContactId: string, Id: string): Promise<boolean>;
+  /** The number of the newest delivery; nothing when the chat is not kept. */
+  newest(ContactId: string): Promise<number | undefined>;
+  /** Deliveries with a larger number, oldest first: of more than the last 1,000, some are missing. */
+  deliveries(ContactId: string, after: number): Promise<{ number: number; item: ChatItem }[]>;
+  /** Resolves once `newest()` is another than `seen`, or when the signal aborts. */
+  waitFor(ContactId: string, seen: number, signal: AbortSignal): Promise<void>;
 }
 
 /** A staged fault. */
@@ -135,10 +215,10 @@ export interface JournalStore {
   /**
    * Appends the entry of an event, and remembers its response, in one step, so that no event that got its response is
    * missing or there twice: as `accepted`, or, when it is the repetition of an event whose response is remembered, as
-   * `replayed` with that response. Resolves to the entry; or to nothing, and appends nothing, when the key was used for
-   * another payload.
+   * `replayed` with that response. An event that is accepted, and not replayed, is delivered to its chat in the same step.
+   * Resolves to the entry; or to nothing, and appends nothing, when the key was used for another payload.
    */
-  accept(event: AcceptedEvent, replay?: Replay): Promise<AcceptedEntry | undefined>;
+  accept(event: AcceptedEvent, replay?: Replay, delivery?: Delivery): Promise<AcceptedEntry | undefined>;
   read(query: JournalQuery): Promise<JournalEntry[]>;
   /** The sequence of the newest entry, be it still kept or not; 0 before the first. */
   newest(): Promise<number>;
@@ -161,5 +241,13 @@ export interface Limits {
 export const mostFaults = 1_000;
 /** How many namespaces a store keeps beside the stub's own: of more, it drops the one that was not used for longest. */
 export const mostNamespaces = 100;
+/** How many chats a namespace keeps. */
+export const mostChats = 1_000;
+/** How many items a transcript keeps, and how many deliveries can be followed. */
+export const mostItems = 1_000;
+/** How many bytes a transcript keeps. */
+export const mostItemBytes = 1024 * 1024;
+/** How many connection tokens of a participant are told. */
+export const mostConnections = 20;
 /** For how long attempts are counted. */
 export const attemptsMs = 3_600_000;
