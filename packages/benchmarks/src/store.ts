@@ -1,95 +1,105 @@
-// npm run bench:store: how many events a second the stub accepts with its state in memory, and in Redis with one replica and
-// with two; for how long an event loop was blocked; and how much CPU time an event took, which tells how much two replicas
-// have on cores of their own. REQUESTS makes it longer or shorter.
-import { once } from "node:events";
+// npm run bench:store [-- --rounds 5 --seconds 4]: how many events a second the stub accepts with its state in memory, and in
+// Redis with one replica and with two, compared within each round; how much CPU time an event costs, which tells what they do on
+// cores of their own; and for how long an event loop was blocked.
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { connectionToken, contentTypes, mediaType, path } from "@sendevent/openapi";
+import { parseArgs } from "node:util";
+import { median, table } from "./figures.js";
 import { hasRedis, type Restartable, startRedis, startReplica } from "./redis.js";
+import { writeResults } from "./results.js";
+import { send } from "./wrk.js";
 
-const requests = Number(process.env["REQUESTS"] ?? 10_000);
-const rounds = 5;
-const parallel = 32;
-let sent = 0;
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "4" } },
+});
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
 
-/** A request with a new event. */
-function event(): string {
-  sent += 1;
-  const body = JSON.stringify({ ContentType: contentTypes.Typing, ClientToken: `event-${sent}` });
-  const headers = { host: "stub", "content-type": mediaType, "content-length": body.length };
-  const lines = Object.entries({ ...headers, [connectionToken.header]: `connection-${sent % 100}` });
-  return `POST ${path} HTTP/1.1\r\n${lines.map((line) => `${line.join(": ")}\r\n`).join("")}\r\n${body}`;
+/** The events a second of all these replicas together, of whom each gets its share of 32 connections. */
+async function rates(replicas: readonly Restartable[]): Promise<number[]> {
+  const load = { seconds, sockets: 32 / replicas.length, connections: 100 };
+  return Promise.all(replicas.map(({ port }) => send(port, "accepted", load)));
 }
 
-/** Sends events on a connection for as long as there are some, by hand: an HTTP client takes as much of the machine as the stub. */
-async function send({ port }: Restartable, isLeft: () => boolean): Promise<void> {
-  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-  let response = "";
-  socket.on("data", (chunk) => {
-    response += chunk.toString("latin1");
-    if (!response.endsWith("}")) return; // the body is JSON
-    if (!response.startsWith("HTTP/1.1 200 ")) socket.destroy(new Error(`not accepted: ${response}`));
-    else if (isLeft()) socket.write(event());
-    else socket.end();
-    response = "";
-  });
-  if (isLeft()) socket.write(event());
-  else socket.end();
-  await once(socket, "close");
+/** What was measured of a process. */
+interface Process {
+  readonly name: string;
+  events: number;
+  cpuMs: number;
+  /** For how long its event loop was blocked at most, and for how long by work of its own. */
+  blockedMs?: number;
+  ownMs?: number;
 }
-
-/** Events a second, so many at a time. */
-async function rate(replicas: readonly Restartable[]): Promise<number> {
-  let left = requests;
-  const isLeft = () => left-- > 0;
-  const began = performance.now();
-  const connections = Array.from({ length: parallel / replicas.length }, () =>
-    replicas.map((replica) => send(replica, isLeft)),
-  );
-  await Promise.all(connections.flat());
-  return (requests / (performance.now() - began)) * 1000;
-}
-
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 async function bench(): Promise<void> {
   await using redis = await startRedis();
   const place = `redis://127.0.0.1:${redis.port}`;
   await using inMemory = await startReplica();
-  await using one = await startReplica("--store", place);
-  await using two = await startReplica("--store", place);
-  const contenders: [name: string, replicas: Restartable[]][] = [
-    ["in memory", [inMemory]],
-    ["Redis, one replica", [one]],
-    ["Redis, two replicas", [one, two]],
-  ];
-  for (const [, replicas] of contenders) await rate(replicas); // until the code is compiled
-  for (const replica of [inMemory, one, two]) await replica.kill("SIGUSR2");
+  await using first = await startReplica("--store", place);
+  await using second = await startReplica("--store", place);
+  const names = ["in memory", "Redis, one replica", "Redis, two replicas"] as const;
+  const contenders = [[inMemory], [first], [first, second]];
+  const processes = new Map<Restartable, Process>(
+    [inMemory, first, second, redis].map((running, index) => {
+      const name = ["in memory", "Redis, first replica", "Redis, second replica", "Redis itself"][index] ?? "";
+      return [running, { name, events: 0, cpuMs: 0 }];
+    }),
+  );
+  for (const replicas of contenders) await rates(replicas); // until the code is compiled
+  for (const replica of [inMemory, first, second]) await replica.kill("SIGUSR2");
   const redisBefore = await cpuOf(redis);
-  const rates: number[][] = contenders.map(() => []);
+
+  const ratios: number[][] = names.map(() => []);
+  const totals: number[][] = names.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, [, replicas]] of contenders.entries()) rates[index]?.push(await rate(replicas));
+    for (const [index, replicas] of contenders.entries()) {
+      const measured = await rates(replicas);
+      for (const [at, replica] of replicas.entries()) {
+        for (const counted of [replica, ...(index > 0 ? [redis] : [])]) {
+          const process = processes.get(counted);
+          if (process) process.events += (measured[at] ?? 0) * seconds;
+        }
+      }
+      const total = measured.reduce((sum, rate) => sum + rate, 0);
+      totals[index]?.push(total);
+      ratios[index]?.push(total / (totals[0]?.at(-1) ?? Number.NaN));
+    }
   }
-  console.log(`Node ${process.version}: events a second, median of ${rounds} rounds of ${requests}`);
-  const [base = Number.NaN] = rates.map(median);
-  for (const [index, [name]] of contenders.entries()) {
-    const own = median(rates[index] ?? []);
-    console.log(`${name.padEnd(20)}${own.toFixed(0).padStart(6)}  ${(own / base).toFixed(2)} × in memory`);
+  for (const [running, process] of processes) {
+    if (running === redis) process.cpuMs = (await cpuOf(redis)) - redisBefore;
+    else Object.assign(process, await watched(running));
   }
-  const redisCpu = await cpuOf(redis);
-  for (const [name, replica] of Object.entries({ "in memory": inMemory, "Redis, first": one, "Redis, second": two })) {
-    await replica.kill("SIGTERM");
-    const [, blocked, cpu] = /(event loop .*); (\d+) ms of CPU/.exec(replica.output()) ?? [];
-    const events = rounds * requests * (name === "Redis, first" ? 1.5 : name === "Redis, second" ? 0.5 : 1);
-    console.log(`${name.padEnd(20)}${perEvent(Number(cpu), events)}, ${blocked}`);
-  }
-  console.log(`${"Redis itself".padEnd(20)}${perEvent(redisCpu - redisBefore, 2 * rounds * requests)}`);
+  report(names, totals, ratios, [...processes.values()]);
+  const figures = { totals, ratios, processes: [...processes.values()] };
+  await writeResults("store", { rounds, seconds, contenders: names, ...figures });
 }
 
-/** What an event costs, and how many that lets a core do in a second. */
-function perEvent(cpu: number, events: number): string {
-  const each = cpu / events;
-  return `${each.toFixed(3)} ms of CPU an event: at most ${(1000 / each).toFixed(0)} a second with a core of its own`;
+/** Ends a replica, which then says what it has watched. */
+async function watched(replica: Restartable): Promise<Partial<Process>> {
+  await replica.kill("SIGTERM");
+  const said = /at most (\d+) ms, (\d+) ms of work; (\d+) ms of CPU/.exec(replica.output()) ?? [];
+  const [blockedMs = Number.NaN, ownMs = Number.NaN, cpuMs = Number.NaN] = said.slice(1).map(Number);
+  return { blockedMs, ownMs, cpuMs };
+}
+
+function report(names: readonly string[], totals: number[][], ratios: number[][], processes: Process[]): void {
+  const rows = names.map((name, index) => {
+    return [name, median(totals[index] ?? []).toFixed(0), median(ratios[index] ?? []).toFixed(2)];
+  });
+  console.log(`Node ${process.version}: median of ${rounds} rounds of ${seconds} s\n`);
+  console.log(table([["", "events a second", "× in memory"], ...rows]));
+  const costs = processes.map(({ name, events, cpuMs, blockedMs = "-", ownMs = "-" }) => {
+    const each = cpuMs / events;
+    return [name, each.toFixed(3), (1000 / each).toFixed(0), String(ownMs), String(blockedMs)];
+  });
+  const head = [
+    "",
+    "CPU ms an event",
+    "a second on a core of its own",
+    "loop blocked by work, ms",
+    "and by the machine, ms",
+  ];
+  console.log(`\n${table([head, ...costs])}`);
 }
 
 /** The CPU time of Redis so far, in milliseconds. */
