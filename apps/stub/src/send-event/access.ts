@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import { StubException } from "../http/exception.js";
 import type { Access } from "../options.js";
-import type { KnownToken, Member } from "../store/store.js";
+import type { Fault, KnownToken, Member } from "../store/store.js";
 import { isReservedToken } from "./reserved-token.js";
 import { isReceipt } from "./warnings.js";
 
@@ -10,6 +10,8 @@ declare global {
     interface Locals {
       /** Whose token it is, from the access on, when it is of a chat of the stub. */
       member?: Member | undefined;
+      /** The faults that were staged when the event came, from the access on. */
+      staged: readonly Fault[];
     }
   }
 }
@@ -22,8 +24,11 @@ export function access(mode: Access): RequestHandler {
   return async (_request, response, next) => {
     const { event, namespace } = response.locals;
     const { ConnectionToken, connection, ContentType } = event;
+    const { connections, faults } = namespace.store;
+    // Both at once: of a store that is far away, each trip takes time.
+    const [known, staged] = await Promise.all([connections.find(connection), faults.list()]);
+    response.locals.staged = staged;
     if (isReservedToken(ConnectionToken)) return next();
-    const known = await namespace.store.connections.find(connection);
     const problem = known ? problemOf(known) : mode === "registered" && "the token was not issued here";
     if (problem) throw new StubException("AccessDeniedException", `Access denied: ${problem}`);
     if (known && known.participants > receiptParticipants && isReceipt(ContentType)) {

@@ -28,11 +28,12 @@ export type Effect = Pick<
 /** Fails as it was told to: by a reserved token, by the header `Prefer`, or by a staged fault, in that order. */
 export function faults(closing: AbortSignal): RequestHandler {
   return async (request, response, next) => {
-    const { event, member, namespace } = response.locals;
+    const { event, member, namespace, staged } = response.locals;
+    const target = { ...event, operation: operationId, participantId: member?.ParticipantId } as const;
     const effect =
       (await reservedEffect(event, namespace.store.counters)) ??
       preferredEffect(request.get("prefer")) ??
-      (await stagedEffect({ ...event, operation: operationId, participantId: member?.ParticipantId }, namespace));
+      (await stagedEffect(target, namespace, staged));
     const record = (outcome: Outcome, reason?: string) =>
       namespace.journal.record(requestOf(response), outcome, reason);
     if (!(await takeEffect(effect, response, closing, record))) next();

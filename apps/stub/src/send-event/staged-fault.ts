@@ -16,11 +16,15 @@ export interface FaultTarget {
   readonly Content?: string | null | undefined;
 }
 
-/** What the staged faults do to a request. */
-export async function stagedEffect(target: FaultTarget, { store, random }: Namespace): Promise<Effect | undefined> {
+/** What the staged faults do to a request. Who knows already which are staged says so. */
+export async function stagedEffect(
+  target: FaultTarget,
+  { store, random }: Namespace,
+  known?: readonly Fault[],
+): Promise<Effect | undefined> {
   // Of every request, so that a fault changes no later one's; and apart for chats, which change no event's.
   const chance = await random.probability(target.operation === operationId ? undefined : "chat");
-  const staged = await store.faults.list();
+  const staged = known ?? (await store.faults.list());
   const candidates = staged.filter((fault) => isMeant(fault, target));
   const hit = candidates.length > 0 ? await store.faults.hit(candidates, chance) : undefined;
   const step = hit?.sequence?.[(hit.hits - 1) % hit.sequence.length];
