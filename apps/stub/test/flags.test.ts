@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readOptions } from "../src/cli/command.js";
+import "../src/cli/setup-file.js"; // the command loads it late, in the middle of whichever test is the first to need it
 
 let folder: string;
 beforeEach(async () => {
