@@ -127,7 +127,8 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
     ...(settings.tlsSelfSigned && certificate && { certificate: certificate.cert }),
     async reload(options) {
       const next = settingsOf(options);
-      const renewed = next.tlsSelfSigned ? certificate : await certificateOf(next, settings.host);
+      const isKept = next.tlsSelfSigned && settings.tlsSelfSigned;
+      const renewed = isKept ? certificate : await certificateOf(next, settings.host);
       if ((renewed === undefined) !== (certificate === undefined)) {
         throw new TypeError("HTTP cannot become HTTPS, nor HTTPS HTTP, while the stub runs: restart it");
       }

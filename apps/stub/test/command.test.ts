@@ -1,8 +1,13 @@
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCommand, runCommand } from "../src/cli/command.js";
+import "../src/cli/setup-file.js"; // the command loads it late, in the middle of whichever test is the first to need it
+import { selfSigned } from "../src/http/self-signed.js";
 import { startStub } from "../src/index.js";
 import { sendEvent, typing } from "./send-event.js";
 
@@ -54,11 +59,11 @@ Try:
 it("does not say that control is open where there is a control token, or another address", async () => {
   const stub = await serve("--control-token", "s3cret");
   expect(await stub.stop()).toBe(0);
-  expect(printed[0]).not.toContain("Control is open");
+  expect(printed[0]).toMatch(/\/docs\.\nTry:\n/);
   printed = [];
   const other = await serve("--host", "0.0.0.0");
   expect(await other.stop()).toBe(0);
-  expect(printed[0]).not.toContain("Control is open");
+  expect(printed[0]).toMatch(/\/docs\.\nTry:\n/);
 });
 
 it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 at %s, once nothing listens any more", async (signal) => {
@@ -94,6 +99,30 @@ it("takes over its file again at SIGHUP, says so, and changes nothing where the 
   expect(await stub.stop()).toBe(0);
 });
 
+it("shows another certificate after SIGHUP", async () => {
+  const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+  const write = async (name: string) => {
+    const made = selfSigned(name);
+    await writeFile(cert, made.cert);
+    await writeFile(key, made.key);
+  };
+  await write("first.example");
+  const stub = await serve("--tls-cert", cert, "--tls-key", key);
+  const shown = async () => {
+    const socket = connect({ port: Number(new URL(stub.url).port), host: "127.0.0.1", rejectUnauthorized: false });
+    await once(socket, "secureConnect");
+    const { subjectaltname } = socket.getPeerCertificate();
+    socket.destroy();
+    return subjectaltname;
+  };
+  expect(await shown()).toContain("DNS:first.example");
+  await write("second.example");
+  process.emit("SIGHUP");
+  await vi.waitFor(() => expect(printed.at(-1)).toBe("sendevent-stub: reloaded"), { timeout: 5_000 });
+  expect(await shown()).toContain("DNS:second.example");
+  expect(await stub.stop()).toBe(0);
+});
+
 it("leaves SIGHUP alone where there is nothing to read again", async () => {
   const stub = await serve();
   expect(process.listenerCount("SIGHUP")).toBe(0);
@@ -106,11 +135,21 @@ describe("a call that cannot be served is one line, and an exit code", () => {
     [["extra"], "sendevent-stub: too many arguments. Expected 0 arguments but got 1."],
     [["--port", "x"], "sendevent-stub: option '--port <PORT>' argument 'x' is invalid. "],
     [["--file", "a\n\u001b[31m\u009bb"], "sendevent-stub: a [31m b: ENOENT"],
-    [["--tls-cert", "/no/such"], "sendevent-stub: "],
+    [["--tls-cert", "/no/such"], "argument '/no/such' is invalid. It must be a file that can be read."],
   ])("%j: 2", async (args, line) => {
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true); // commander would write a line of its own
     expect(await call(...args)).toBe(2);
+    expect(write).not.toHaveBeenCalled();
     expect(printed).toEqual([expect.stringContaining(line)]);
     expect(printed[0]).not.toMatch(/\n/);
+  });
+
+  it("2 where what the file asks for contradicts itself", async () => {
+    const path = join(folder, "stub.yaml");
+    await writeFile(path, "connections: [{ ConnectionToken: same, ParticipantToken: same }]");
+    expect(await call(...quiet, "--file", path)).toBe(2);
+    const why = "ConnectionToken and ParticipantToken must differ";
+    expect(printed).toEqual([`sendevent-stub: the connections or faults of the file cannot be set up: ${why}`]);
   });
 
   it("1 where the port is taken", async () => {
@@ -121,7 +160,7 @@ describe("a call that cannot be served is one line, and an exit code", () => {
   });
 
   it("1 where the address is not there", async () => {
-    expect(await call("--host", "203.0.113.1", "--port", "0")).toBe(1);
+    expect(await call("--host", "203.0.113.1", "--port", "4010")).toBe(1);
     expect(printed).toEqual([expect.stringMatching(/^sendevent-stub: .*EADDRNOTAVAIL/)]);
   });
 });
@@ -144,9 +183,40 @@ it("its help has usage, description and examples", () => {
   expect(help).toContain("A flag takes precedence over its environment variable, and both over the file.");
 });
 
-it("--probe asks the stub on its port whether it is ready", async () => {
-  const stub = await startStub();
-  expect(await call("--probe", "--port", String(stub.port))).toBe(0);
-  await stub.close();
-  expect(await call("--probe", "--port", String(stub.port))).toBe(1);
+describe("--probe asks the stub of these settings whether it is ready", () => {
+  const probe = (port: number, ...args: string[]) => call("--probe", "--port", String(port), ...args);
+
+  it("over HTTP, and starts nothing itself", async () => {
+    const stub = await startStub();
+    expect(await probe(stub.port)).toBe(0);
+    await stub.close();
+    expect(await probe(stub.port)).toBe(1);
+    expect(printed).toEqual([]);
+  });
+
+  it("over HTTPS, whoever the certificate is for", async () => {
+    const own = selfSigned("stub.example");
+    await using stub = await startStub({ tlsCert: own.cert, tlsKey: own.key });
+    const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+    await writeFile(cert, own.cert);
+    await writeFile(key, own.key);
+    expect(await probe(stub.port)).toBe(1);
+    expect(await probe(stub.port, "--tls-cert", cert, "--tls-key", key)).toBe(0);
+    const written = join(folder, "stub.pem");
+    expect(await probe(stub.port, "--tls-self-signed", written)).toBe(0);
+    await expect(readFile(written)).rejects.toThrow("ENOENT");
+  });
+
+  it("and takes no for an answer", async () => {
+    const asked: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url);
+      response.writeHead(503).end();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    expect(await probe(typeof address === "object" ? (address?.port ?? 0) : 0)).toBe(1);
+    expect(asked).toEqual(["/_stub/ready"]);
+    server.close();
+  });
 });

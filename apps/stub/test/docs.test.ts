@@ -51,6 +51,16 @@ describe("the reference under /docs", () => {
     expect(response.headers.get("location")).toBe("./docs/"); // relative: a proxy may have put a path before it
   });
 
+  test("the redirect keeps the query", async () => {
+    const { headers } = await fetch(`${url}/docs?theme=dark`, { redirect: "manual" });
+    expect(headers.get("location")).toBe("./docs/?theme=dark");
+  });
+
+  test("each file has the media type of its name", async () => {
+    const { headers } = await fetch(`${url}/docs/sendevent.yaml`);
+    expect(headers.get("content-type")).toBe("text/yaml; charset=utf-8");
+  });
+
   test.each(["/docs/absent", "/docs/constructor", "/docs/..%2fpackage.json"])(
     "%s is left to the stub",
     async (path) => {
@@ -69,4 +79,39 @@ describe("the reference under /docs", () => {
     const response = await fetch(`${url}/docs/`, { method: "POST" });
     expect(await response.text()).toBe("the stub's own response");
   });
+});
+
+test("the files are read once, when the first is asked for", async () => {
+  let reads = 0;
+  const read = () => {
+    reads += 1;
+    return files;
+  };
+  const server = express().use("/a/docs", docs(read)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/a/docs`;
+  expect(reads).toBe(0);
+  // Below a path of another, the redirect leads to the last part alone: that is where it is relative to.
+  expect((await fetch(url, { redirect: "manual" })).headers.get("location")).toBe("./docs/");
+  expect(await (await fetch(`${url}/`)).text()).toBe("<h1>SendEvent</h1>");
+  expect(await (await fetch(`${url}/sendevent.yaml`)).text()).toBe("openapi: 3.1.1");
+  expect(reads).toBe(1);
+  server.close();
+  server.closeAllConnections();
+});
+
+test("a build without headers.json serves its files all the same", async () => {
+  const server = express()
+    .use(
+      "/docs",
+      docs(() => new Map([["index.html", "page"]])),
+    )
+    .listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const response = await fetch(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/docs/`);
+  expect([response.status, await response.text()]).toEqual([200, "page"]);
+  server.close();
+  server.closeAllConnections();
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readOptions } from "../src/cli/command.js";
+import "../src/cli/setup-file.js"; // the command loads it late, in the middle of whichever test is the first to need it
 
 let folder: string;
 beforeEach(async () => {
@@ -66,6 +67,9 @@ const settings = [
   ["--header-timeout", "SENDEVENT_STUB_HEADER_TIMEOUT", "headerTimeout", "500ms", { headerTimeoutMs: 500 }],
   ["--request-timeout", "SENDEVENT_STUB_REQUEST_TIMEOUT", "requestTimeout", "2h", { requestTimeoutMs: 7_200_000 }],
   ["--journal-size", "SENDEVENT_STUB_JOURNAL_SIZE", "journalSize", "6", { journalSize: 6 }],
+  ["--journal-age", "SENDEVENT_STUB_JOURNAL_AGE", "journalAge", "30m", { journalAgeMs: 1_800_000 }],
+  ["--throttle-per", "SENDEVENT_STUB_THROTTLE_PER", "throttlePer", "connection", { throttlePer: "connection" }],
+  ["--store", "SENDEVENT_STUB_STORE", "store", "redis://u:p@h:1/2?prefix=x", { store: "redis://u:p@h:1/2?prefix=x" }],
   ["--control-token", "SENDEVENT_STUB_CONTROL_TOKEN", "controlToken", "s3cret", { controlToken: "s3cret" }],
 ] as const;
 
@@ -273,6 +277,15 @@ describe("a wrong value is rejected with its place and what is allowed:", () => 
     await expect(read("--file", await file('settings: { controlToken: "two words" }'))).rejects.toThrow(
       new RegExp(`stub\\.yaml: settings\\.controlToken: ${place}$`),
     );
+  });
+
+  it("--store, in words without its value, which may hold a password", async () => {
+    const place =
+      "--store must be memory, or redis:// or rediss://[USER:PASSWORD@]HOST[:PORT][/DATABASE][?prefix=PREFIX]";
+    for (const text of ["http://u:s3cret@h", "redis://u:s3cret@h/x", "memories", ""]) {
+      const error = await read(`--store=${text}`).catch((error: unknown) => error);
+      expect(error).toMatchObject({ code: "usage", exitCode: 2, message: place });
+    }
   });
 
   it("in a file, also where a flag overrides it", async () => {

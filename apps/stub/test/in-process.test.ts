@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import { get } from "node:https";
+import { json } from "node:stream/consumers";
 import { afterEach, expect, it, vi } from "vitest";
+import { selfSigned } from "../src/http/self-signed.js";
 import { startStub } from "../src/index.js";
 import { read, receipt, sendEvent, typing } from "./send-event.js";
 
@@ -163,3 +167,61 @@ it("a reload takes over settings and faults, keeps the tokens of before, and add
   await stub.reload({ access: "registered", faults: [{ exception: "ThrottlingException", times: 1 }] });
   expect([await status("before"), await status("before"), await status("other")]).toEqual([429, 200, 403]);
 });
+
+it("a wait ends when the stub closes, and says what arrived", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }); // the wait's own time is never up
+  const stub = await startStub();
+  const rejected = expect(stub.waitForEvents(1, { timeoutMs: 60_000 })).rejects.toThrow(
+    "0 of 1 events arrived within 60000 ms",
+  );
+  await Promise.all([stub.close(), rejected]);
+});
+
+it("waits for what comes after a sequence", async () => {
+  await using stub = await startStub();
+  for (let sent = 0; sent < 3; sent += 1) await sendEvent(stub);
+  const [next] = await stub.waitForEvents(1, { after: 1 });
+  expect(next?.sequence).toBe(2);
+  await expect(stub.waitForEvents(1, { after: 3, timeoutMs: 1 })).rejects.toThrow("0 of 1 events");
+});
+
+it("a reload with what no option may be changes nothing, and says what it is", async () => {
+  await using stub = await startStub({ access: "registered", faults: [{ delayMs: 0 }] });
+  const reload = (options: string) => stub.reload(JSON.parse(options));
+  await expect(reload('{ "strict": "yes" }')).rejects.toThrow(TypeError);
+  await expect(reload('{ "faults": [{}] }')).rejects.toThrow("faults.0 must have exactly one of exception");
+  await expect(reload('{ "tlsSelfSigned": true }')).rejects.toThrow(
+    "HTTP cannot become HTTPS, nor HTTPS HTTP, while the stub runs: restart it",
+  );
+  expect(await sendEvent(stub)).toMatchObject({ status: 403 });
+});
+
+it("a reload is for namespaces as well", async () => {
+  await using stub = await startStub();
+  const own = stub.namespace("own");
+  expect(await sendEvent(own)).toMatchObject({ status: 200 });
+  await stub.reload({ faults: [{ exception: "ConflictException" }] });
+  expect(await sendEvent(own)).toMatchObject({ status: 409 });
+});
+
+it("a stub that speaks HTTP, or has a certificate of the caller's, has made none", async () => {
+  await using stub = await startStub();
+  expect(stub.certificate).toBeUndefined();
+  const { cert, key } = selfSigned("stub.example");
+  await using secure = await startStub({ tlsCert: cert, tlsKey: key });
+  expect(secure.certificate).toBeUndefined();
+  await secure.reload({ tlsCert: cert, tlsKey: key, strict: true });
+});
+
+it("a stub that makes its own certificate keeps it at a reload", async () => {
+  await using stub = await startStub({ tlsSelfSigned: true });
+  const { certificate } = stub;
+  await stub.reload({ tlsSelfSigned: true, strict: true });
+  expect(await trusted(`${stub.url}/_stub/health`, certificate)).toMatchObject({ strict: true });
+});
+
+/** What a client is told that trusts one certificate. */
+async function trusted(url: string, ca: string | undefined): Promise<unknown> {
+  const [response] = await once(get(url, { ca, agent: false }), "response");
+  return json(response);
+}

@@ -59,6 +59,39 @@ it("count the steps of the store that failed", async () => {
   expect((await metrics.read()).text).toContain("store_errors_total 3\n");
 });
 
+it("say what they are", async () => {
+  const response = await fetch(`${stub.url}/_stub/metrics`);
+  const described = (await response.text()).split("\n").filter((line) => line.startsWith("# "));
+  expect(described).toEqual(
+    [
+      ["journal_entries", "gauge", "Journal entries that are kept now, those of namespaces left out."],
+      ["store_errors_total", "counter", "Steps of the store that failed."],
+      ["requests_total", "counter", "Requests by outcome and content type."],
+      ["request_duration_seconds", "histogram", "From the arrival of a request to its journal entry."],
+      ["replays_total", "counter", "Repeated events that got the first response again."],
+      ["faults_total", "counter", "Requests that a fault hit, by what it did."],
+      ["throttled_total", "counter", "Events over the quota, those of faults left out."],
+    ].flatMap(([name, type, help]) => [`# HELP ${prefix}${name} ${help}`, `# TYPE ${prefix}${name} ${type}`]),
+  );
+});
+
+it("have durations in seconds", async () => {
+  const metrics = createMetrics(memoryStore({ events: 1, ageMs: 1 }, { tokens: new Map(), faults: [] }));
+  await metrics.observe({ outcome: "accepted", contentType: typing, durationMs: 250 });
+  const { text } = await metrics.read();
+  expect(text).toContain("request_duration_seconds_sum 0.25\n");
+  expect(text).toContain('request_duration_seconds_bucket{le="0.1"} 0\n');
+  expect(text).toContain('request_duration_seconds_bucket{le="0.25"} 1\n');
+});
+
+it("count the requests of namespaces, and leave out their entries", async () => {
+  await using own = await startStub();
+  await sendEvent(own.namespace("a"));
+  const found = await read(own);
+  expect(found).toContain(`${prefix}requests_total{outcome="accepted",content_type="${typing}"} 1`);
+  expect(found).toContain(`${prefix}journal_entries 0`);
+});
+
 it("are guarded as control is", async () => {
   await using guarded = await startStub({ controlToken: "s3cret" });
   expect(await control(guarded, "GET", "/metrics")).toMatchObject({ status: 403 });

@@ -84,6 +84,34 @@ it.each(["x", "x".repeat(64), "A-Z_0-9"])("can be named %j", async (name) => {
   expect(await control(stub.namespace(name), "GET", "/health")).toMatchObject({ status: 200 });
 });
 
+it.each(["/x/_stub/ns/a/participant/event", "/_stub/nsa/participant/event", "/_stub/ns/a"])(
+  "%s is no way into a namespace",
+  async (path) => {
+    await using own = await startStub();
+    const response = await fetch(own.url + path, { method: "POST", headers: { "x-amz-bearer": "t" } });
+    expect([response.status, response.headers.get("x-amzn-errortype")]).toEqual([404, "UnknownOperationException"]);
+    expect(await own.namespace("a").events()).toEqual([]);
+  },
+);
+
+it("a namespace serves the reference, and its redirect stays in it", async () => {
+  await using own = await startStub();
+  const { url } = own.namespace("a");
+  expect((await fetch(`${url}/docs`, { redirect: "manual" })).headers.get("location")).toBe("./docs/");
+  expect((await fetch(`${url}/docs`)).url).toBe(`${url}/docs/`);
+});
+
+it("the log names the namespace of an event, and none for the stub's own", async () => {
+  const names: unknown[] = [];
+  await using own = await startStub(
+    {},
+    { info: (fields) => void names.push(Reflect.get(fields, "namespace")), error() {} },
+  );
+  await sendEvent(own.namespace("a"));
+  await sendEvent(own);
+  expect(names).toEqual(["a", undefined]);
+});
+
 it("a namespace has a journal of 2 MiB", async () => {
   const baseline = { tokens: new Map(), faults: [] };
   const { journal } = memoryStore({ events: 10, ageMs: 1_000_000 }, baseline).namespace("x");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { startStub } from "../src/index.js";
-import { seededRandom } from "../src/random-source.js";
+import { seededRandom, trueRandom } from "../src/random-source.js";
 import { acknowledged, read, receipt, sendEvent, typing } from "./send-event.js";
 
 it.each([
@@ -92,6 +92,25 @@ it("seeded numbers of a probability are spread from 0 up to 1", async () => {
   let count = 0;
   const { probability } = seededRandom(3, { next: async () => ++count, attempt: async () => 0 });
   const drawn = await Promise.all(Array.from({ length: 1_000 }, probability));
+  expect(Math.max(...drawn)).toBeLessThan(1);
+  expect(Math.max(...drawn)).toBeGreaterThan(0.98);
+  expect(Math.min(...drawn)).toBeLessThan(0.02);
+});
+
+it("seed 1 gives these Ids and tokens in every run, on every machine", async () => {
+  await using stub = await startStub({ seed: 1 });
+  const { id } = await stub.addFault({ delayMs: 0 });
+  const { ConnectionToken, ParticipantToken } = await stub.issueConnection();
+  expect([(await sendEvent(stub)).body["Id"], id, ConnectionToken, ParticipantToken]).toEqual([
+    "4a92ed1b-21d8-4c10-9dd8-4242317bd383",
+    "07bbfd1d-b31d-45b7-9271-91476af13b63",
+    "connection-4ec019ef-d190-4824-af6d-1753ce601cfd",
+    "participant-ea21c065-e0cb-4c32-85a6-385078f060d7",
+  ]);
+});
+
+it("numbers of a probability are spread from 0 up to 1, without a seed as well", async () => {
+  const drawn = await Promise.all(Array.from({ length: 1_000 }, trueRandom.probability));
   expect(Math.max(...drawn)).toBeLessThan(1);
   expect(Math.max(...drawn)).toBeGreaterThan(0.98);
   expect(Math.min(...drawn)).toBeLessThan(0.02);
