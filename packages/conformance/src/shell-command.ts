@@ -25,20 +25,24 @@ function curl({ method, target, headers, body }: Draft, { url, http2 = false, ..
   const leftOut = ["User-Agent", "Accept", ...(body === undefined ? [] : ["Content-Type"])].filter(
     (name) => !own.some(([other]) => other.toLowerCase() === name.toLowerCase()),
   );
-  // As an argument, curl takes only what is text
-  const isText = body !== undefined && Buffer.from(body.toString()).equals(body) && !body.includes(0);
-  const data = isText ? `--data-raw ${quoted(body.toString())}` : "--data-binary @-";
+  const data = body !== undefined && isArgument(body) ? `--data-raw ${quoted(body.toString())}` : "--data-binary @-";
   return [
-    ...(body === undefined || isText ? [] : [`printf '%b' ${quoted(escaped(body))} |`]),
+    ...(body === undefined || isArgument(body) ? [] : [`printf '%b' ${quoted(escaped(body))} |`]),
     `curl -i -X ${method}${method === "HEAD" ? " --head" : ""}${version(url, http2)} --path-as-is`,
     ...(options.insecure ? ["--insecure"] : []),
     ...(options.caFile === undefined ? [] : [`--cacert ${quoted(options.caFile)}`]),
+    ...(/[[\]{}]/.test(basePath(url) + target) ? ["--globoff"] : []),
     quoted(url.origin + basePath(url) + target),
     // curl reads "Name;" as an empty header, and "Name:" as one to leave out
     ...own.map(([name, ...value]) => `-H ${value.join("") === "" ? quoted(`${name};`) : word(`${name}: `, ...value)}`),
     ...leftOut.map((name) => `-H ${quoted(`${name}:`)}`),
     ...(body === undefined ? [] : [data]),
   ].join(" ");
+}
+
+/** A program takes only what is text as an argument, and Linux no more than 128 KiB of it. */
+function isArgument(body: Buffer): boolean {
+  return Buffer.from(body.toString()).equals(body) && !body.includes(0) && body.length < 2 ** 17;
 }
 
 /** Without it, curl speaks HTTP/1.1, but over TLS what the server would rather speak. */

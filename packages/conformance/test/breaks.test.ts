@@ -7,7 +7,13 @@ import { contractServer } from "./fixtures/contract-server.js";
 it.each(breaks)("the default level notices: %s (%s)", async (_what, cases, distort) => {
   await using server = await contractServer(distort);
   const tokens = await stubTokens(server.url);
-  const { results } = await runConformance({ url: server.url, tokens, acceptsAnyToken: true, only: [cases] });
+  const { results } = await runConformance({
+    url: server.url,
+    tokens,
+    acceptsAnyToken: true,
+    only: [cases],
+    bail: true,
+  });
   expect(results.some(({ outcome }) => outcome === "failed")).toBe(true);
 });
 

@@ -1,4 +1,8 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { chosenCases } from "../src/conformance.js";
@@ -22,6 +26,17 @@ const acceptAll = (passing: Passing) => {
   delete passing.responseHeaders["x-amzn-ErrorType"];
   passing.body = '{"Id":"1","AbsoluteTime":"2026-11-22T09:30:00.000Z"}';
 };
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port }: AddressInfo = Object(server.address());
+  server.close();
+  await once(server, "close");
+  return port;
+}
+const hasNoCurl = spawnSync("curl", ["--version"]).status !== 0 && process.env["CI"] !== "true";
 
 describe("the README", () => {
   it("has the number of cases that --list prints", async () => {
@@ -95,6 +110,20 @@ describe("the README", () => {
     }
     expect(readFileSync(`${file.path}.xml`, "utf8")).toContain("<testsuites ");
     expect(readFileSync(`${file.path}.html`, "utf8")).toContain("<!doctype html>");
+  });
+
+  it.skipIf(hasNoCurl)("shows how to wait for a server that is still starting", async () => {
+    const port = await freePort();
+    const [, command = ""] = /- run: (curl .*)/.exec(codeAfter("## In CI", "yaml")) ?? [];
+    const [program = "", ...parameters] = command.replace("4010", String(port)).split(" ");
+    const server = createServer((_request, response) => response.writeHead(404).end());
+    const child = spawn(program, [...parameters, "--verbose"]);
+    const closed = once(child, "close");
+    child.stderr.on("data", (said: Buffer) => {
+      if (/refused/i.test(said.toString()) && !server.listening) server.listen(port, "127.0.0.1");
+    });
+    expect(await closed).toEqual([0, null]);
+    server.close();
   });
 
   it.each([

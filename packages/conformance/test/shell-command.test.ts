@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseRequest } from "../src/case.js";
 import { writeRequest } from "../src/request.js";
+import { temporaryFile } from "./fixtures/front.js";
 
 const typing = '{"ContentType":"application/vnd.amazonaws.connect.event.typing"}';
 const token = { name: "TOKEN", value: 'it\'s a \\ "token"' };
@@ -17,7 +18,10 @@ const server = createServer((socket: Socket) => {
   socket.on("error", () => {});
   socket.on("data", (chunk: Buffer) => {
     received += chunk.toString("latin1");
-    if (received.includes("\r\n\r\n")) setImmediate(() => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    const [head, body = ""] = received.split("\r\n\r\n");
+    const [, length = "0"] = /^content-length: (\d+)/im.exec(head ?? "") ?? [];
+    const isWhole = received.includes("\r\n\r\n") && body.length >= Number(length);
+    if (isWhole) socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
   });
 });
 beforeAll(async () => {
@@ -36,7 +40,8 @@ const write = (request: CaseRequest) => {
 async function sent(command: string): Promise<string> {
   received = "";
   const env = { ...process.env, TOKEN: token.value, CREDENTIALS: basic.value };
-  const shell = spawn("sh", ["-c", command], { env });
+  using script = temporaryFile(command); // a long one is no argument
+  const shell = spawn("sh", [script.path], { env });
   await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, "close")]);
   return received;
 }
@@ -69,6 +74,9 @@ const requests: [what: string, request: CaseRequest][] = [
   ["another Host", { text: typing, headers: { Host: "other.example" } }],
   ["a body of bytes", { base64: "eyJD/yI6MX0=" }],
   ["a body with a NUL and a backslash", { base64: "YQBcYg==" }],
+  ["a body too long for an argument", { text: "x".repeat(131_072) }],
+  ["a body that is just short enough for one", { text: "x".repeat(131_071) }],
+  ["a path with what curl expands", { path: "/a[1-2]{b,c}" }],
   ["no length but that of its body", { text: "12", headers: { "Content-Length": "2" } }],
 ];
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;

@@ -2,51 +2,42 @@
 import { randomUUID } from "node:crypto";
 import express from "express";
 
-const contentTypes = ["typing", "connection.acknowledged", "message.delivered", "message.read"].map(
-  (name) => `application/vnd.amazonaws.connect.event.${name}`,
-);
+const events = ["typing", "connection.acknowledged", "message.delivered", "message.read"];
+const contentTypes = events.map((name) => `application/vnd.amazonaws.connect.event.${name}`);
 const lengths = { ContentType: [1, 100], Content: [1, 16384], ClientToken: [0, 500] };
 const replays = new Map(); // keep these as long as clients retry, in a store that every replica shares
 
-class Rejection extends Error {
-  constructor(status, exception, message) {
-    super(message);
-    Object.assign(this, { status, exception });
-  }
+const errors = {
+  400: ["SerializationException", "The body must be one JSON object, in UTF-8"],
+  403: ["AccessDeniedException", "Access denied"],
+  404: ["UnknownOperationException", "SendEvent is POST /participant/event"],
+  405: ["MethodNotAllowedException", "Use POST"],
+  406: ["NotAcceptableException", "Accept application/json"],
+  413: ["RequestEntityTooLargeException", "The body must have at most 262144 bytes"],
+  415: ["UnsupportedMediaTypeException", "The body must be application/json, in UTF-8, not compressed"],
+  500: ["InternalServerException", "The service failed"],
+};
+function fail(response, status, [exception, Message] = errors[status]) {
+  response.status(status).set("x-amzn-ErrorType", exception).json({ Message });
 }
-const invalid = (message) => new Rejection(400, "ValidationException", message);
 
-/** The first thing that is wrong with an event, as a message that names the member. */
-function violation(event) {
+/** What is wrong with the token or the event, as a message that names the member. */
+function violation(tokens, event) {
+  if (tokens.length > 1) return "ConnectionToken must be sent once";
+  if (tokens[0]?.length > 1000) return "ConnectionToken must have 1 to 1000 characters";
+  if (!tokens[0]) return undefined; // denied, whatever the event is
   for (const [member, [min, max]] of Object.entries(lengths)) {
-    const value = Object.hasOwn(event, member) ? (event[member] ?? undefined) : undefined; // null counts as absent
-    if (value === undefined) continue;
+    const value = event[member] ?? undefined; // null counts as absent
+    if (value === undefined && member !== "ContentType") continue;
     if (typeof value !== "string") return `${member} must be a string`;
     const length = [...value].length; // code points
     if (length < min || length > max) return `${member} must have ${min} to ${max} characters`;
   }
-  if (!Object.hasOwn(event, "ContentType") || event.ContentType === null) return "ContentType is required";
   return contentTypes.includes(event.ContentType) ? undefined : `ContentType must be one of ${contentTypes.join(", ")}`;
-}
-
-function isJson(request) {
-  const [, charset = "utf-8"] = /;\s*charset="?([^";\s]*)/i.exec(request.get("Content-Type") ?? "") ?? [];
-  return request.is("application/json") && charset.toLowerCase() === "utf-8";
-}
-
-/** One JSON object in UTF-8; no body counts as an empty one. */
-function parse(body) {
-  if (!Buffer.isBuffer(body) || body.length === 0) return {};
-  try {
-    const event = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
-    if (typeof event === "object" && event !== null && !Array.isArray(event)) return event;
-  } catch {}
-  throw new Rejection(400, "SerializationException", "The body must be one JSON object, in UTF-8");
 }
 
 const app = express().disable("x-powered-by").disable("etag");
 app.enable("case sensitive routing").enable("strict routing");
-
 app.use((_request, response, next) => {
   response.set("x-amzn-RequestId", randomUUID());
   response.set("Access-Control-Allow-Origin", "*");
@@ -54,56 +45,40 @@ app.use((_request, response, next) => {
   next();
 });
 
-const path = /^\/participant\/event$/;
+const path = "/participant/event";
 app.options(path, (request, response) => {
   const asked = request.get("Access-Control-Request-Headers");
   if (asked) response.set("Access-Control-Allow-Headers", asked);
-  response.set({
-    Allow: "POST, OPTIONS",
-    "Access-Control-Allow-Methods": "POST,OPTIONS",
-    "Access-Control-Max-Age": "600",
-  });
-  response.status(204).end();
+  response.set({ "Access-Control-Allow-Methods": "POST,OPTIONS", "Access-Control-Max-Age": "600" });
+  response.set("Allow", "POST, OPTIONS").status(204).end();
 });
 
-app.post(path, express.raw({ type: () => true, limit: 262144, inflate: false }), (request, response) => {
-  if (!request.accepts("application/json"))
-    throw new Rejection(406, "NotAcceptableException", "Accept application/json");
-  if (request.body?.length > 0 && !isJson(request))
-    throw new Rejection(415, "UnsupportedMediaTypeException", "The body must be application/json, in UTF-8");
-  const event = parse(request.body);
+function checkMediaTypes(request, response, next) {
+  const [, charset = "utf-8"] = /;\s*charset="?([^";\s]*)/i.exec(request.get("Content-Type")) ?? [];
+  const isJson = request.is("application/json") && charset.toLowerCase() === "utf-8";
+  const hasBody = request.get("Transfer-Encoding") || Number(request.get("Content-Length")) > 0;
+  if (!request.accepts("application/json")) return fail(response, 406);
+  return hasBody && !isJson ? fail(response, 415) : next();
+}
+const parser = express.json({ limit: 262144, inflate: false, strict: false });
+
+app.post(path, checkMediaTypes, parser, (request, response) => {
+  const { body: event = {} } = request;
   const tokens = request.headersDistinct["x-amz-bearer"] ?? [];
-  const [token = ""] = tokens;
-  if (tokens.length > 1) throw invalid("ConnectionToken must be sent once");
-  if (token.length > 1000) throw invalid("ConnectionToken must have 1 to 1000 characters");
-  if (token === "") throw new Rejection(403, "AccessDeniedException", "Access denied");
-  const message = violation(event);
-  if (message) throw invalid(message);
+  if (typeof event !== "object" || event === null || Array.isArray(event)) return fail(response, 400);
+  const message = violation(tokens, event);
+  if (message) return fail(response, 400, ["ValidationException", message]);
+  if (!tokens[0]) return fail(response, 403); // and so for every token that your service did not issue
   const { ContentType, Content, ClientToken } = event;
-  const fresh = { Id: randomUUID(), AbsoluteTime: new Date().toISOString() };
-  const key = JSON.stringify([token, ClientToken, ContentType, Content]);
-  const sent = (ClientToken && replays.get(key)) || fresh;
+  const key = JSON.stringify([tokens[0], ClientToken, ContentType, Content]);
+  const sent = replays.get(key) ?? { Id: randomUUID(), AbsoluteTime: new Date().toISOString() };
   if (ClientToken) replays.set(key, sent);
   response.json(sent);
 });
 
-app.all(path, (_request, response) => {
-  response.set("Allow", "POST, OPTIONS");
-  throw new Rejection(405, "MethodNotAllowedException", "Use POST");
-});
-app.use(() => {
-  throw new Rejection(404, "UnknownOperationException", "SendEvent is POST /participant/event");
-});
-
-const parserErrors = {
-  "entity.too.large": new Rejection(413, "RequestEntityTooLargeException", "The body must have at most 262144 bytes"),
-  "encoding.unsupported": new Rejection(415, "UnsupportedMediaTypeException", "The body must not be encoded"),
-};
-app.use((error, _request, response, _next) => {
-  const failure = new Rejection(500, "InternalServerException", "The service failed");
-  const { status, exception, message } = error instanceof Rejection ? error : (parserErrors[error.type] ?? failure);
-  response.status(status).set("x-amzn-ErrorType", exception).json({ Message: message });
-});
+app.all(path, (_request, response) => fail(response.set("Allow", "POST, OPTIONS"), 405));
+app.use((_request, response) => fail(response, 404));
+app.use((error, _request, response, _next) => fail(response, error.status in errors ? error.status : 500));
 
 const server = app.listen(Number(process.env.PORT ?? 4020), "127.0.0.1", () => {
   console.log(`http://127.0.0.1:${server.address().port}`);
