@@ -100,7 +100,7 @@ export class MemoryChats {
     this.#use(member.ContactId, kept, () => {
       kept.chat = withParticipant(kept.chat, { ...participant, state: "left" });
       kept.add({ item: left, transient: false });
-      if (participant.ParticipantRole !== "CUSTOMER" && joinedOf(kept.chat) > 0) return;
+      if (member.ParticipantRole !== "CUSTOMER" && joinedOf(kept.chat) > 0) return;
       kept.chat = { ...kept.chat, endedAt: Date.now() };
       kept.add({ item: ended, transient: false });
     });

@@ -51,9 +51,9 @@ export class RedisChats implements ChatStore {
     return (await this.#eval(scripts.joinChat, ContactId, ParticipantId, connection, item)) === 1;
   }
 
-  async leave({ ContactId, ParticipantId }: Member, left: ChatItem, ended: ChatItem): Promise<boolean> {
+  async leave({ ContactId, ParticipantId, ParticipantRole }: Member, left: ChatItem, ended: ChatItem): Promise<boolean> {
     const items = [JSON.stringify(left), JSON.stringify(ended)];
-    const isCustomer = left.ParticipantRole === "CUSTOMER";
+    const isCustomer = ParticipantRole === "CUSTOMER";
     return (await this.#eval(scripts.leaveChat, ContactId, ParticipantId, isCustomer, ...items)) === 1;
   }
 
