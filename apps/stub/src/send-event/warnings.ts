@@ -60,14 +60,15 @@ export function warnings(strict: boolean): RequestHandler {
 
 /** Notes a receipt for a message that its chat does not have, once it is known whose token it is; with `strict`, rejects it. */
 export function chatWarnings(strict: boolean): RequestHandler {
-  return async (_request, response, next) => {
+  return (_request, response, next) => {
     const { event, member, namespace } = response.locals;
     const messageId = member && isReceipt(event.ContentType) ? messageIdOf(event.Content) : undefined;
-    if (member && messageId !== undefined && !(await namespace.store.chats.hasMessage(member.ContactId, messageId))) {
+    if (member === undefined || messageId === undefined) return next();
+    return namespace.store.chats.hasMessage(member.ContactId, messageId).then((isThere) => {
       const message = "Content names a message that the chat does not have: use the Id that SendMessage responded with";
-      warn(response, strict, [{ code: unknownMessage, message }]);
-    }
-    next();
+      if (!isThere) warn(response, strict, [{ code: unknownMessage, message }]);
+      next();
+    });
   };
 }
 

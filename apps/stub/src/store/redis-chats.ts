@@ -51,7 +51,11 @@ export class RedisChats implements ChatStore {
     return (await this.#eval(scripts.joinChat, ContactId, ParticipantId, connection, item)) === 1;
   }
 
-  async leave({ ContactId, ParticipantId, ParticipantRole }: Member, left: ChatItem, ended: ChatItem): Promise<boolean> {
+  async leave(
+    { ContactId, ParticipantId, ParticipantRole }: Member,
+    left: ChatItem,
+    ended: ChatItem,
+  ): Promise<boolean> {
     const items = [JSON.stringify(left), JSON.stringify(ended)];
     const isCustomer = ParticipantRole === "CUSTOMER";
     return (await this.#eval(scripts.leaveChat, ContactId, ParticipantId, isCustomer, ...items)) === 1;
