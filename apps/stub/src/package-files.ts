@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 // Everything that comes with the package beside its code. A single file has this module in another form, which its build
 // writes: these files are in it then.
 const require = createRequire(import.meta.url);
-const docsFolder = fileURLToPath(new URL("../dist/docs/", import.meta.url));
 
 /** The version of this package. */
 export const { version }: { version: string } = require("../package.json");
@@ -20,7 +19,13 @@ export const controlJson = require("../dist/control.json");
 export const chatJson = require("../dist/chat.json");
 
 /** The files of the reference, by their names. A stub that runs from its sources before the first build has none. */
-export function readDocs(): ReadonlyMap<string, string> {
-  const names = existsSync(docsFolder) ? readdirSync(docsFolder) : [];
-  return new Map(names.map((name) => [name, readFileSync(docsFolder + name, "utf8")]));
+export const readDocs = () => filesOf("docs");
+
+/** The files of the examples, by their names. A stub that runs from its sources before the first build has none. */
+export const readExamples = () => filesOf("examples");
+
+function filesOf(name: string): ReadonlyMap<string, string> {
+  const folder = fileURLToPath(new URL(`../dist/${name}/`, import.meta.url));
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return new Map(names.map((file) => [file, readFileSync(folder + file, "utf8")]));
 }
