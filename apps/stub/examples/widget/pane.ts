@@ -90,7 +90,8 @@ function createView({ ParticipantId, ParticipantRole, DisplayName }: Identity) {
   ];
   const seen = new Map<string, HTMLElement>();
   let stopped: ReturnType<typeof setTimeout> | undefined;
-  for (const place of document.querySelectorAll("h1")) place.textContent = DisplayName;
+  const role = Object.assign(document.createElement("small"), { textContent: ParticipantRole.toLowerCase() });
+  for (const place of document.querySelectorAll("h1")) place.replaceChildren(`${DisplayName} `, role);
   for (const place of document.querySelectorAll(".face")) place.textContent = DisplayName.charAt(0).toUpperCase();
   document.title = `${DisplayName} (${ParticipantRole.toLowerCase()})`;
 

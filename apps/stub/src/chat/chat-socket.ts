@@ -5,6 +5,8 @@ import type { Member } from "../store/store.js";
 export const mostQueuedBytes = 1024 * 1024;
 /** How long a client may take to confirm that a socket closes, in milliseconds. */
 const lingerMs = 1_000;
+/** How long a client may take to close its socket when its chat is over, in milliseconds. */
+const partingMs = 500;
 /** The longest delay that a timer of Node can wait, in milliseconds. */
 const longestMs = 2 ** 31 - 1;
 
@@ -89,6 +91,12 @@ export class ChatSocket {
     this.#owner.closing(why, code);
     this.#socket.close(code, reason);
     this.#after(lingerMs, () => this.#socket.terminate());
+  }
+
+  /** Delivers nothing any more, and closes the socket soon: a client that knows what has happened closes it itself, and does not come back. */
+  closeSoon(why: keyof typeof closings): void {
+    this.isSubscribed = false;
+    this.#after(partingMs, () => this.close(why));
   }
 
   async #answer(text: string): Promise<void> {

@@ -75,9 +75,11 @@ export class ChatFollower {
       const fault = staged.length > 0 ? await deliveryFault(staged, socket.member, this.#namespace) : undefined;
       deliverWith(fault, socket, text);
     }
-    if (item.ContentType.endsWith(".chat.ended")) this.#closeAll("ended");
-    if (!item.ContentType.endsWith(".participant.left")) return;
-    for (const socket of this.sockets) if (socket.member.ParticipantId === item.ParticipantId) socket.close("left");
+    for (const socket of this.sockets) {
+      if (item.ContentType.endsWith(".chat.ended")) socket.closeSoon("ended");
+      const isWhoLeft = socket.member.ParticipantId === item.ParticipantId;
+      if (isWhoLeft && item.ContentType.endsWith(".participant.left")) socket.closeSoon("left");
+    }
   }
 
   #closeAll(why: keyof typeof closings): undefined {
