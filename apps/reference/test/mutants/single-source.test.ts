@@ -27,7 +27,7 @@ const document = await readDocument();
 
 /** What a reader sees of Markdown and site: without tags, marks and entities. */
 async function shownBy(edited: JsonObject): Promise<{ markdown: string; site: string }> {
-  const files = await siteFiles({ contract: edited, control: edited }, "");
+  const files = await siteFiles({ contract: edited, apis: [] });
   const pages = [...files].filter(([name]) => name.endsWith(".html")).map(([, content]) => content);
   return { markdown: plain(referenceMarkdown(edited)), site: plain(pages.join().replaceAll(/<[^>]*>/g, "")) };
 }
