@@ -85,7 +85,7 @@ export function Exchange({ example, status, operation }: { example: Example; sta
     <>
       {request && <Code code={requestText(request, operation)} language="json" label={`Request: ${summary}`} />}
       {sent && <Json value={sent.value} label={`Request body: ${sent.summary}`} />}
-      <Json value={value} label={`Response ${status}`} />
+      <Json value={value} label={`Response ${status}: ${summary}`} />
     </>
   );
 }

@@ -48,9 +48,9 @@ export function Samples() {
       ))}
       {answered
         .filter(({ name }) => events.includes(name))
-        .map(({ name, status, value }) => (
+        .map(({ name, status, summary, value }) => (
           <div key={name} data-example={name}>
-            <Json value={value} label={`Response ${status}`} />
+            <Json value={value} label={`Response ${status}: ${summary}`} />
           </div>
         ))}
     </div>

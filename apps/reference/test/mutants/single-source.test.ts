@@ -75,7 +75,7 @@ function edited(way: string[], value: Json): { to: Json; shown: string[] } {
   if (member === "$ref") return { to: otherComponent(String(value)), shown: [] };
   if (way.includes("required")) return { to: `No${value}`, shown: [] };
   const text = String(value).trim();
-  if (member === "summary" || member === "description") {
+  if (["summary", "description", "changes"].includes(member)) {
     return { to: `EDITED ${text} ENDED`, shown: [`EDITED ${text.slice(0, 12)}`, `${text.slice(-8)} ENDED`] };
   }
   if (way.includes("servers") && member === "url") return { to: `${text}/edited`, shown: [`${text}/edited`] };
