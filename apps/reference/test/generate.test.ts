@@ -3,7 +3,7 @@ import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { contractModule } from "../../../openapi/generate/contract.js";
 import { isObject, type Json, type JsonObject, readDocument } from "../../../openapi/generate/document.js";
 
@@ -20,13 +20,17 @@ describe("npm run generate, in a copy of the repository", () => {
       await cp(join(root, name), join(copy, name), { recursive: true, filter: (file) => !leftOut.test(file) });
     await symlink(join(root, "node_modules"), join(copy, "node_modules"));
     await writeFile(join(copy, ".gitignore"), "node_modules\n");
-    execFileSync("git", ["init", "--quiet"], { cwd: copy });
-    expect(generate()).toMatchObject({ status: 0 });
+    git("init", "--quiet");
+    git("add", "--all");
   });
-  beforeEach(() => {
-    execFileSync("git", ["add", "--all"], { cwd: copy });
+  afterEach(() => {
+    git("checkout-index", "--all", "--force");
   });
   afterAll(() => rm(copy, { recursive: true }));
+
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: copy, encoding: "utf8" });
+  /** What differs from the files as they were. */
+  const differences = () => git("ls-files", "--modified", "--others", "--exclude-standard").trim();
 
   function generate(...options: string[]) {
     const command = [join(root, "node_modules/tsx/dist/cli.mjs"), "scripts/generate.ts", ...options];
@@ -52,15 +56,13 @@ describe("npm run generate, in a copy of the repository", () => {
     expect(status).toBe(1);
     expect(stderr).toContain("npm run generate");
     expect(generate().stdout).toBe(findings.map((finding) => `${finding} (fixed)\n`).join(""));
-    expect(generate("--check")).toMatchObject({ status: 0 });
+    expect(differences()).toBe("");
   });
 
   test("--check fails also where a single file is stale, and leaves it as it is", async () => {
     await appendFile(join(copy, constants), "// edited by hand\n");
-    const stale = { status: 1, stdout: `stale: ${constants}\n` };
-    expect(generate("--check")).toMatchObject(stale);
-    expect(generate("--check")).toMatchObject(stale);
-    generate();
+    expect(generate("--check")).toMatchObject({ status: 1, stdout: `stale: ${constants}\n` });
+    expect(differences()).toBe(constants);
   });
 
   test("an edit of the document is stale, and reaches every file that is made from it", async () => {

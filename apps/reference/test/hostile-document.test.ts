@@ -14,7 +14,7 @@ const attack = [
   "</script></textarea></option><svg onload='window.attacked = true'>",
 ].join(" ");
 
-const texts = ["title", "description", "summary", "messageId", "Message", "Id"];
+const texts = ["title", "description", "summary", "changes", "messageId", "Message", "Id"];
 
 /** The document with an attack at the end of every text that people write, and in the values of examples. */
 function attacked(value: Json, member = ""): Json {
@@ -32,7 +32,7 @@ withChromium("a document with markup in it", () => {
   let reference: ServedReference;
   beforeAll(async () => {
     const document = attackedMembers(await readDocument());
-    [browser, reference] = await Promise.all([launchChromium(), serveReference(document, attack)]);
+    [browser, reference] = await Promise.all([launchChromium(), serveReference(document)]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -19,14 +19,14 @@ withChromium("the reference", () => {
   /** What a reader sees of each member of a list: name, marks, description and constraints, on one line each. */
   const membersOf = async (opened: WatchedPage, list: string): Promise<string[]> => {
     const rows = await opened.page.locator(`${list} > div`).allInnerTexts();
-    return rows.map((row) => row.replaceAll(/\s+/g, " ").trim());
+    return rows.map((row) => row.replaceAll("#", "").replaceAll(/\s+/g, " ").trim());
   };
 
   test("shows the operation: its target, and the credential once, as a parameter", async () => {
     await using opened = await open();
     const operation = opened.page.locator("#SendEvent");
     expect(await operation.locator(".target").innerText()).toMatch(/^POST\s+\/participant\/event\s+SendEvent$/);
-    const [bearer, mediaType, ...members] = await membersOf(opened, "#SendEvent .operation-text > .properties");
+    const [bearer, mediaType, ...members] = await membersOf(opened, "#SendEvent > .text > .properties");
     expect(bearer).toMatch(/^X-Amz-Bearer ConnectionToken string required .* sent in the header 1 to 1000 characters$/);
     expect(mediaType).toMatch(/^Content-Type string required .* sent in the header always application\/json$/);
     expect(members[0]).toMatch(/^ContentType string required What the event says\. 1 to 100 characters Typing /);
@@ -44,26 +44,26 @@ withChromium("the reference", () => {
     expect(id).toBe("Id string required The ID of the event. 1 to 256 characters");
     expect(time).toMatch(/^AbsoluteTime string required .* format date-time matches \^/);
     expect(others).toEqual([]);
-    const again = await membersOf(opened, "#SendEvent .operation-text h4 ~ div .properties");
+    const again = await membersOf(opened, "#SendEvent h4 ~ div .properties");
     expect(again.slice(0, 2)).toEqual([id, time]);
   });
 
-  test("shows every error response in one table, with its retry advice", async () => {
+  test("shows every error response at a glance, with its retry advice", async () => {
     await using opened = await open();
-    const rows = await opened.page.locator("#errors tbody tr").allInnerTexts();
+    const rows = await opened.page.locator("#errors li").allInnerTexts();
     expect(rows.map((row) => row.replaceAll(/\s+/g, " ").slice(0, 45).trim())).toEqual([
       "400 ValidationException SerializationExceptio",
-      "403 AccessDeniedException Never with the same",
-      "404 UnknownOperationException Never.",
-      "405 MethodNotAllowedException Never.",
-      "406 NotAcceptableException Never.",
-      "408 RequestTimeoutException Only after the ca",
-      "409 ConflictException Never; the state of the",
-      "413 RequestEntityTooLargeException Never.",
-      "415 UnsupportedMediaTypeException Never.",
-      "429 ThrottlingException Yes, with the same Cl",
-      "431 RequestHeaderFieldsTooLargeException Neve",
-      "500 InternalServerException Yes, with the sam",
+      "403 AccessDeniedException Retry: never with t",
+      "404 UnknownOperationException Retry: never.",
+      "405 MethodNotAllowedException Retry: never.",
+      "406 NotAcceptableException Retry: never.",
+      "408 RequestTimeoutException Retry: only after",
+      "409 ConflictException Retry: never; the state",
+      "413 RequestEntityTooLargeException Retry: nev",
+      "415 UnsupportedMediaTypeException Retry: neve",
+      "429 ThrottlingException Retry: yes, with the",
+      "431 RequestHeaderFieldsTooLargeException Retr",
+      "500 InternalServerException Retry: yes, with",
     ]);
   });
 
@@ -72,7 +72,7 @@ withChromium("the reference", () => {
     const section = opened.page.locator(".error", { has: opened.page.locator("#error-ConflictException") });
     await section.getByText("Headers", { exact: true }).click();
     const header = section.locator(".properties > div", { hasText: /^x-amzn-ErrorType/ });
-    const text = (await header.innerText()).replaceAll(/\s+/g, " ").trim();
+    const text = (await header.innerText()).replace("#", "").replaceAll(/\s+/g, " ").trim();
     expect(text).toBe(
       "x-amzn-ErrorType ExceptionName string required The name of the exception. always ConflictException",
     );
@@ -86,10 +86,11 @@ withChromium("the reference", () => {
     expect(servers[1]).toMatch(/^http:\/\/127\.0\.0\.1:4010\s/);
   });
 
-  test("marks the retired content type as deprecated", async () => {
+  test("marks the retired content type as deprecated, and nothing else", async () => {
     await using opened = await open();
-    const retired = opened.page.locator("#schema-ContentType .values dt", { hasText: "ConnectionAcknowledged" });
-    expect(await retired.innerText()).toContain("deprecated");
+    const marked = opened.page.locator(":is(dt, h2, h3):has(> .mark.deprecated)");
+    const names = (await marked.allInnerTexts()).map((text) => text.split(/[\s#]/)[0]);
+    expect(names).toEqual(Array(3).fill("ConnectionAcknowledged")); // of the operation, its body, and the enum itself
   });
 
   test("says of an exception when it occurs, how to fix it, and whether to retry", async () => {
@@ -205,7 +206,7 @@ withChromium("the reference", () => {
       ["idempotency", "Idempotency"],
       ["16384", "Content"],
       ["deprecated", "ContentType"],
-      ["boto3", "SendEvent"],
+      ["boto3", "Sample"],
       ["region", "Overview"],
       ["Access-Control-Max-Age", "Operation"],
       ["changelog", "Changelog"],
@@ -251,9 +252,9 @@ withChromium("the reference", () => {
     await page.emulateMedia({ media: "print" });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
-    expect(await page.locator("details").count()).toBeGreaterThan(20);
+    expect(await page.locator("details").count()).toBeGreaterThan(10);
     expect(await page.locator("details:not([open])").count()).toBe(0);
-    expect(await page.locator("[data-tool]:visible").count()).toBe(20);
+    expect(await page.locator("[data-tool]:visible").count()).toBe(32);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await page.locator("details[open]").count()).toBe(0);
   });
@@ -290,6 +291,23 @@ withChromium("the reference", () => {
     await page.getByRole("button", { name: "Switch to the light theme" }).waitFor();
     await page.emulateMedia({ colorScheme: "light" });
     await page.getByRole("button", { name: "Switch to the dark theme" }).waitFor();
+  });
+
+  test.each([
+    ["cors", "#PreflightSendEvent"],
+    ["rate limit", "#error-ThrottlingException"],
+    ["python", "#sample-boto3"],
+    ["java", "#sample-java"],
+    ["c#", "#sample-csharp"],
+    ["429", "#error-ThrottlingException"],
+    ["retry", "#retrying-safely"],
+  ])("leads first who searches for %s to %s", async (query, place) => {
+    await using opened = await open();
+    await opened.page.keyboard.press("/");
+    await opened.page.locator("#search-input").fill(query);
+    const first = opened.page.locator("#search [role=option]").first();
+    await first.waitFor();
+    expect(await first.getAttribute("href")).toContain(place);
   });
 
   test("says so when the search finds nothing", async () => {
@@ -357,6 +375,30 @@ withChromium("the reference", () => {
     expect(text).toContain("participant.send_event(");
     expect(text).toContain("InternalServerException");
     expect(await opened.page.getByRole("button", { name: "Search" }).isVisible()).toBe(false);
+  });
+
+  test("shows what changed by the contract's versions, of which the newest is the document's", async () => {
+    await using opened = await openPage(browser, `${reference.url}changelog.html`);
+    const versions = await opened.page.locator("main h2").allInnerTexts();
+    const { info } = await (await opened.page.request.get(`${reference.url}sendevent.json`)).json();
+    expect(versions[0]).toBe(info.version);
+    expect(versions.at(-1)).toBe("1.0.0");
+    expect(versions.every((version) => /^\d+\.\d+\.\d+$/.test(version))).toBe(true);
+  });
+
+  test("has an example of every error, and the fault that provokes it, beside it", async () => {
+    await using opened = await open();
+    const panes = await opened.page.locator(".error").evaluateAll((sections) =>
+      sections.map((section) => ({
+        names: Array.from(section.querySelectorAll("h3 a"), ({ textContent }) => textContent ?? ""),
+        shown: Array.from(section.querySelectorAll(".pane > figure code"), ({ textContent }) => textContent ?? ""),
+      })),
+    );
+    expect(panes.length).toBe(12);
+    for (const { names, shown } of panes) {
+      expect(shown.filter((code) => code.startsWith('{\n  "Message": ')).length).toBe(1);
+      for (const name of names) expect(shown.filter((code) => code.includes(`"exception":"${name}"`)).length).toBe(1);
+    }
   });
 
   test("gives the document as YAML and as JSON", async () => {

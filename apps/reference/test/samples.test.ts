@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { isObject, objectAt, readDocument } from "../../../openapi/generate/document.js";
 import { readContract } from "../src/contract/contract.js";
 import { callsOf } from "../src/samples/call.js";
-import { type Sample, samplesOf, type Tool, tools } from "../src/samples/samples.js";
+import { type Sample, samplesOf, tools } from "../src/samples/samples.js";
 import { runs, withTool } from "./tool.js";
 
 const document = await readDocument();
@@ -24,6 +24,8 @@ const needs: Record<string, { found: boolean; howToGetIt: string }> = {
   curl: { found: runs("curl", "--version"), howToGetIt: "apt-get install curl" },
   client: { found: resolves("@sendevent/client"), howToGetIt: "npm run build" },
   "aws-sdk-js": { found: resolves("@aws-sdk/client-connectparticipant"), howToGetIt: "npm ci" },
+  java: { found: runs("java", "--version"), howToGetIt: "apt-get install default-jdk-headless" },
+  go: { found: runs("go", "version"), howToGetIt: "apt-get install golang-go" },
   boto3: { found: python !== undefined, howToGetIt: "apt-get install python3-boto3" },
   "aws-cli": { found: runs("aws", "--version"), howToGetIt: "apt-get install awscli" },
 };
@@ -33,19 +35,30 @@ function resolves(name: string): boolean {
 }
 
 /** The command that runs a file in the language of a tool. */
-const commands: Record<Tool["language"], { command: string; extension: string }> = {
-  bash: { command: "bash", extension: "sh" },
-  javascript: { command: process.execPath, extension: "mjs" },
-  python: { command: python ?? "python3", extension: "py" },
+const commands: Record<string, { command: string[]; extension: string }> = {
+  bash: { command: ["bash"], extension: "sh" },
+  go: { command: ["go", "run"], extension: "go" },
+  java: { command: ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"], extension: "java" },
+  javascript: { command: [process.execPath], extension: "mjs" },
+  python: { command: [python ?? "python3"], extension: "py" },
 };
 
 test("every tool has one sample for every accepted example", () => {
   const accepted = [...callsOf(contract).keys()];
   expect(accepted).toEqual(["Typing", "ConnectionAcknowledged", "MessageDelivered", "MessageRead"]);
-  expect(samples.length).toBe(20);
+  expect(samples.length).toBe(32);
 });
 
-for (const tool of tools) {
+test("the sample for C# says what the others say (by its text: Debian has no .NET to run it)", () => {
+  const [sample] = samples.filter(({ tool }) => tool.id === "csharp");
+  const event = { ContentType: "application/vnd.amazonaws.connect.event.typing" };
+  for (const [name, value] of Object.entries(event)) expect(sample?.code).toContain(`["${name}"] = "${value}",`);
+  expect(sample?.code).toContain('new HttpMethod("POST"), "http://127.0.0.1:4010/participant/event")');
+  expect(sample?.code).toContain('request.Headers.Add("X-Amz-Bearer", "example-connection-token");');
+  expect(sample?.code).toContain('new("application/json")');
+});
+
+for (const tool of tools.filter(({ id }) => id !== "csharp")) {
   const { found = false, howToGetIt = "" } = needs[tool.id] ?? {};
   withTool(
     tool.label,
@@ -80,10 +93,10 @@ for (const tool of tools) {
 
 /** Runs a sample as a reader would, without credentials or settings of this machine; only the port is another. */
 async function run({ code, tool, example }: Sample, folder: string, url: string): Promise<string> {
-  const { command, extension } = commands[tool.language];
+  const { command: [command = "", ...options] = [], extension } = commands[tool.language] ?? {};
   const file = join(folder, `${example}.${extension}`);
   await writeFile(file, code.replaceAll("http://127.0.0.1:4010", url));
-  const child = spawn(command, [file], {
+  const child = spawn(command, [...options, file], {
     env: { PATH: process.env["PATH"], HOME: folder, NO_PROXY: "*" },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,11 +1,12 @@
 import { once } from "node:events";
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Stub, startStub } from "@sendevent/stub";
 import express from "express";
-import { documentUrl, type JsonObject, readDocument } from "../../../openapi/generate/document.js";
+import { documentUrl, type JsonObject } from "../../../openapi/generate/document.js";
+import { readDocuments } from "../src/site/documents.js";
 import { siteFiles } from "../src/site/site.js";
 
 /** A reference that is being served, with the stub that its requests reach. */
@@ -15,18 +16,14 @@ export interface ServedReference extends AsyncDisposable {
   readonly stub: Stub;
 }
 
-/** As the build of this package bundles it. */
-const controlUrl = new URL("../dist/control.json", import.meta.url);
-const changelogUrl = new URL("../../../openapi/CHANGELOG.md", import.meta.url);
-
 /**
  * Builds the reference from the sources as they are, and serves it under `/docs` in front of a stub, with the headers that
  * its build asks for: to a browser the two are one server.
  */
-export async function serveReference(document?: JsonObject, changelog?: string): Promise<ServedReference> {
+export async function serveReference(contract?: JsonObject): Promise<ServedReference> {
   const folder = await mkdtemp(join(tmpdir(), "reference-"));
-  const documents = { contract: document ?? (await readDocument()), control: await readDocument(controlUrl) };
-  const files = await siteFiles(documents, changelog ?? (await readFile(changelogUrl, "utf8")));
+  const documents = await readDocuments();
+  const files = await siteFiles({ ...documents, ...(contract && { contract }) });
   for (const [name, content] of files) await writeFile(join(folder, name), content);
   await copyFile(documentUrl, join(folder, "sendevent.yaml"));
   const headers: Record<string, string> = JSON.parse(files.get("headers.json") ?? "{}");

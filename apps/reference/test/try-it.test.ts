@@ -131,19 +131,38 @@ withChromium("Try it", () => {
     expect(await opened.page.evaluate("document.activeElement.textContent.trim()")).toBe("Send");
   });
 
-  test("puts a new ClientToken into the body, where it has a place", async () => {
+  test("sends each event with a ClientToken of its own, unless the reader keeps it to see a replay", async () => {
     await using opened = await openPage(browser, reference.url);
     const { page } = opened;
-    const renew = page.getByRole("button", { name: "New ClientToken" });
-    await page.locator("#try-body").fill('{"ClientToken":"\\"a"}');
-    await renew.click();
-    expect(JSON.parse(await page.locator("#try-body").inputValue())).toEqual({
-      ClientToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    });
-    await page.locator("#try-body").fill("no JSON");
-    await renew.click();
-    await responded(page, /not a JSON object/);
+    await reference.stub.reset();
+    const body = page.getByLabel("Body", { exact: true });
+    const tokens: string[] = [await body.inputValue()];
+    for (const kept of [false, false, true]) {
+      await page.getByLabel("Keep the ClientToken").setChecked(kept);
+      const response = page.waitForResponse(/participant/);
+      await send(page);
+      await response;
+      await responded(page, /^200 /);
+      tokens.push(await body.inputValue());
+    }
+    const [written, first, second, third] = tokens;
+    expect(new Set([written, first, second]).size).toBe(3);
+    expect(third).toBe(second);
+    const [replay] = await reference.stub.waitForEvents(1, { outcome: "replayed" });
+    expect(JSON.parse(third ?? "")).toMatchObject({ ClientToken: replay?.ClientToken });
   });
+
+  test.each(['{"ContentType": "text/plain"}', "[1]", '"ClientToken"', "null", "no JSON"])(
+    "sends a body without a ClientToken as it is written: %s",
+    async (written) => {
+      await using opened = await openPage(browser, reference.url);
+      const { page } = opened;
+      await page.locator("#try-body").fill(written);
+      await send(page);
+      await responded(page, /^400 /);
+      expect(await page.locator("#try-body").inputValue()).toBe(written);
+    },
+  );
 
   test("says so when the token cannot be sent", async () => {
     await using opened = await openPage(browser, reference.url);
@@ -158,16 +177,6 @@ withChromium("Try it", () => {
     await send(opened.page);
     await responded(opened.page, /^400 /);
     expect(await opened.page.locator("[data-try-headers]").innerText()).toContain("SerializationException");
-  });
-
-  test("makes a new ClientToken on demand", async () => {
-    await using opened = await openPage(browser, reference.url);
-    const body = opened.page.getByLabel("Body", { exact: true });
-    const before = await body.inputValue();
-    await opened.page.getByRole("button", { name: "New ClientToken" }).click();
-    const after = await body.inputValue();
-    expect(after).not.toBe(before);
-    expect(JSON.parse(after)).toMatchObject({ ClientToken: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 
   test("says so when there is no response", async () => {

@@ -2,26 +2,32 @@ import { extname } from "node:path";
 import { type RequestHandler, Router } from "express";
 
 /**
- * Serves the reference, or the examples, whose files are read when the first is asked for, with the headers of its `headers.json`: among them
- * the policy that keeps the page to its own host and its own script. What it does not have is passed on. Mount it at a path
- * of its own: `app.use("/docs", docs(readDocs))`.
+ * Serves the reference, or the examples, whose files are read when the first is asked for, with the headers of its
+ * `headers.json`: among them the policy that keeps the page to its own host and its own script. For what it does not have
+ * there is its page `404.html`; without that, it is passed on. Mount it at a path of its own: `app.use("/docs", docs(readDocs))`.
  */
 export function docs(read: () => ReadonlyMap<string, string>): RequestHandler {
   let files: ReadonlyMap<string, string> | undefined;
-  return Router({ strict: true }).get(
-    ["/", "/:name"],
-    withSlash,
-    ({ params: { name = "index.html" } }, response, next) => {
-      files ??= read();
-      const content = files.get(String(name));
-      if (content === undefined) return next();
-      const headers: Record<string, string> = JSON.parse(files.get("headers.json") ?? "{}");
+  return Router({ strict: true }).get(["/", "/*path"], withSlash, ({ path }, response, next) => {
+    files ??= read();
+    const name = path.slice(1) || "index.html";
+    const content = files.get(name);
+    const notFound = files.get("404.html");
+    if (content === undefined && notFound === undefined) return next();
+    const headers: Record<string, string> = JSON.parse(files.get("headers.json") ?? "{}");
+    response.set(headers);
+    if (content === undefined)
       response
-        .set(headers)
-        .type(extname(String(name)))
-        .send(content);
-    },
-  );
+        .status(404)
+        .type("html")
+        .send(fromBelow(notFound ?? "", name));
+    else response.type(extname(name)).send(content);
+  });
+}
+
+/** A page whose relative links also work where its address has folders. */
+function fromBelow(page: string, name: string): string {
+  return page.replaceAll(/(?<= (?:href|src)=")(?!#)/g, "../".repeat(name.split("/").length - 1));
 }
 
 /** Relative links need the slash. The redirect is relative too: a proxy may have put the stub under a path of its own. */

@@ -69,6 +69,23 @@ describe("the reference under /docs", () => {
     },
   );
 
+  test.each(["/docs/absent", "/docs/absent/deeper", "/docs/absent/deeper/"])(
+    "%s is the reference's page of what is not there, whose links lead back",
+    async (path) => {
+      files.set("404.html", '<link href="site.css"><script src="site.js"></script><a href="#top">');
+      const response = await fetch(url + path);
+      files.delete("404.html");
+      expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+      expect(response.headers.get("content-security-policy")).toBe("default-src 'none'");
+      const page = await response.text();
+      expect(page).toContain('<a href="#top">');
+      const links = [...page.matchAll(/"([^"]*site[^"]*)"/g)].map(
+        ([, link = ""]) => new URL(link, url + path).pathname,
+      );
+      expect(links).toEqual(["/docs/site.css", "/docs/site.js"]);
+    },
+  );
+
   test("HEAD has what GET has, but for the body", async () => {
     const response = await fetch(`${url}/docs/`, { method: "HEAD" });
     expect(response.headers.get("content-length")).toBe("18");

@@ -4,7 +4,7 @@ export function copyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const code = button.parentElement?.querySelector("code")?.textContent ?? "";
+      const code = button.closest("figure")?.querySelector("code")?.textContent ?? "";
       button.textContent = await navigator.clipboard.writeText(code).then(
         () => "Copied",
         () => "Not allowed",

@@ -1,5 +1,7 @@
 import { copyButtons } from "./copy.js";
 import { menu } from "./menu.js";
+import { ownOrigin } from "./origin.js";
+import { places } from "./places.js";
 import { unfoldForPrint } from "./print.js";
 import { samples } from "./samples.js";
 import { search } from "./search.js";
@@ -9,7 +11,9 @@ import { tryIt } from "./try-it.js";
 themeToggle();
 menu();
 search();
+ownOrigin();
 samples();
+places();
 copyButtons();
 tryIt();
 unfoldForPrint();

@@ -1,5 +1,5 @@
 import { find } from "./find.js";
-import { rememberTheme } from "./theme-memory.js";
+import { remember } from "./memory.js";
 
 /** Switches between light and dark, and remembers the choice on this machine. */
 export function themeToggle(): void {
@@ -17,7 +17,7 @@ export function themeToggle(): void {
   button.addEventListener("click", () => {
     const theme = other();
     document.documentElement.dataset["theme"] = theme;
-    rememberTheme(theme);
+    remember("theme", theme);
     label();
   });
 }

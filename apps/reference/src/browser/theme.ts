@@ -1,5 +1,5 @@
-import { rememberedTheme } from "./theme-memory.js";
+import { remembered } from "./memory.js";
 
 // Runs before the page is drawn, so that a reader's own choice of theme never flashes.
-const chosen = rememberedTheme();
+const chosen = remembered("theme");
 if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;

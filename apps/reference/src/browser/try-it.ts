@@ -7,9 +7,10 @@ export function tryIt(): void {
   const token = find("#try-token", HTMLInputElement);
   const example = find("#try-example", HTMLSelectElement);
   const body = find("#try-body", HTMLTextAreaElement);
+  const keep = find("#try-keep", HTMLInputElement);
   const send = find("button.send", HTMLButtonElement);
-  const status = find("[data-try-status]", HTMLElement, form);
   form.hidden = false;
+  find("[data-try-response]", HTMLElement).hidden = false;
 
   const fill = () => {
     body.value = example.value;
@@ -21,27 +22,24 @@ export function tryIt(): void {
       token.value = chip.dataset["token"] ?? "";
     });
   }
-  find("[data-new-client-token]", HTMLButtonElement).addEventListener("click", () => {
-    const renewed = withNewClientToken(body.value);
-    if (renewed === undefined) say(status, "The body is not a JSON object: a ClientToken has no place in it.", 4);
-    else body.value = renewed;
-  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (send.ariaDisabled === "true") return;
+    if (!keep.checked) body.value = withNewClientToken(body.value);
     send.ariaDisabled = "true"; // not `disabled`, which would take the focus away
     await sendEvent(form, token.value, body.value);
     send.ariaDisabled = "false";
   });
 }
 
-function withNewClientToken(body: string): string | undefined {
+/** The body with another value of its member ClientToken. Where it has none, it stays to the letter what it is. */
+function withNewClientToken(body: string): string {
   try {
     const event: unknown = JSON.parse(body);
-    if (typeof event !== "object" || event === null || Array.isArray(event)) return undefined;
+    if (typeof event !== "object" || event === null || !("ClientToken" in event)) return body;
     return JSON.stringify({ ...event, ClientToken: crypto.randomUUID() }, null, 2);
   } catch {
-    return undefined;
+    return body; // not JSON
   }
 }
 
@@ -54,9 +52,9 @@ function say(status: HTMLElement, text: string, kind?: number): void {
 
 async function sendEvent(form: HTMLFormElement, token: string, body: string): Promise<void> {
   const { method = "", path = "", header = "", mediaType = "" } = form.dataset;
-  const status = find("[data-try-status]", HTMLElement, form);
+  const status = find("[data-try-status]", HTMLElement);
   say(status, "Sending …");
-  show(form, [], "");
+  show([], "");
   try {
     const response = await fetch(`..${path}`, {
       method,
@@ -67,7 +65,7 @@ async function sendEvent(form: HTMLFormElement, token: string, body: string): Pr
     });
     const text = await response.text();
     say(status, `${response.status} ${response.statusText}`, Math.floor(response.status / 100));
-    show(form, [...response.headers], text);
+    show([...response.headers], text);
   } catch (error) {
     say(status, `No response: ${reasonOf(error, token)}`, 5);
   }
@@ -81,11 +79,11 @@ function reasonOf(error: unknown, token: string): string {
 
 const shown = /^(x-amzn-|retry-after$|content-type$|allow$)/i;
 
-function show(form: HTMLFormElement, headers: [string, string][], text: string): void {
-  const list = find("[data-try-headers]", HTMLElement, form);
+function show(headers: [string, string][], text: string): void {
+  const list = find("[data-try-headers]", HTMLElement);
   const pairs = headers.filter(([name]) => shown.test(name)).map(([name, value]) => pair(name, value));
   list.replaceChildren(...pairs);
-  const output = find("[data-try-body]", HTMLPreElement, form);
+  const output = find("[data-try-body]", HTMLPreElement);
   output.hidden = text === "";
   output.textContent = readable(text);
 }

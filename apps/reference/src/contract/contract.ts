@@ -1,6 +1,6 @@
 import { type JsonObject, objectAt, resolve } from "../../../../openapi/generate/document.js";
-import { componentOf, entriesOf, listOf, textOf } from "./node.js";
-import { type Operation, readOperations } from "./operation.js";
+import { entriesOf, listOf, textOf } from "./node.js";
+import { credentialName, type Operation, readOperations } from "./operation.js";
 import type { Response } from "./response.js";
 import { readSchema, type Schema } from "./schema.js";
 
@@ -14,12 +14,24 @@ export interface Contract {
   /** The sections of the description. */
   readonly topics: readonly Topic[];
   readonly servers: readonly Server[];
-  /** The credential, with the header that carries it. */
-  readonly token: Schema & { readonly header: string };
+  /** The first of the credentials. */
+  readonly token: Credential;
+  readonly credentials: readonly Credential[];
   readonly operations: readonly Operation[];
   /** Every error response of every operation, once. */
   readonly errors: readonly Response[];
   readonly schemas: readonly Schema[];
+  /** What changed from version to version, newest first. */
+  readonly changes: readonly Change[];
+}
+
+/** What a caller proves itself by, with the header that carries it. */
+export type Credential = Schema & { readonly header: string };
+
+/** What a version changed, for whom. */
+export interface Change {
+  readonly version: string;
+  readonly text: string;
 }
 
 /** One section of the description. */
@@ -48,6 +60,9 @@ export function readContract(document: JsonObject): Contract {
   const info = objectAt(document, "info");
   const [lead = "", ...topics] = textOf(info["description"]).split(/^## /m);
   const operations = readOperations(document);
+  const credentials = readCredentials(document);
+  const [token] = credentials;
+  if (token === undefined) throw new Error("components.securitySchemes must have a credential");
   const errors = operations.flatMap(({ responses }) => responses).filter(({ status }) => status >= 400);
   return {
     title: textOf(info["title"]),
@@ -56,12 +71,17 @@ export function readContract(document: JsonObject): Contract {
     lead: lead.trim(),
     topics: topics.map(readTopic),
     servers: listOf(document["servers"]).map((server) => readServer(resolve(document, server))),
-    token: readToken(document),
+    token,
+    credentials,
     operations,
     errors: [...new Map(errors.map((error) => [error.exceptions.join(), error])).values()],
     schemas: entriesOf(objectAt(document, "components", "schemas")).map(([name, schema]) =>
       readSchema(document, name, schema),
     ),
+    changes: listOf(info["x-changelog"]).map((change) => {
+      const { version, changes } = resolve(document, change);
+      return { version: textOf(version), text: textOf(changes) };
+    }),
   };
 }
 
@@ -81,14 +101,15 @@ function readServer(server: JsonObject): Server {
   };
 }
 
-function readToken(document: JsonObject): Contract["token"] {
-  const [title = "", scheme] = entriesOf(objectAt(document, "components", "securitySchemes"))[0] ?? [];
-  const { name: header = "Authorization", description } = resolve(document, scheme);
-  const parameters = entriesOf(objectAt(document, "components", "parameters")).map(([, value]) =>
+/** A scheme is called `NAMEAuth` where NAME is that of the schema, since no two components share a name. */
+function readCredentials(document: JsonObject): Credential[] {
+  const parameters = entriesOf(objectAt(document, "components")["parameters"]).map(([, value]) =>
     resolve(document, value),
   );
-  const { schema: described = { type: "string" } } = parameters.find(({ in: place }) => place === "header") ?? {};
-  const name = componentOf(described) ?? title;
-  const schema = { ...resolve(document, described), description: textOf(description) };
-  return { ...readSchema(document, name, schema), header: textOf(header) };
+  return entriesOf(objectAt(document, "components", "securitySchemes")).map(([scheme, value]) => {
+    const { name = "Authorization", description } = resolve(document, value);
+    const { schema = { type: "string" } } = parameters.find(({ name: header }) => header === name) ?? {};
+    const read = readSchema(document, credentialName(scheme), schema);
+    return { ...read, description: textOf(description), header: textOf(name) };
+  });
 }

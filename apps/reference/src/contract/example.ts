@@ -19,9 +19,11 @@ export interface Provocation {
   readonly text?: string;
 }
 
-/** Reads the examples of a media type. */
-export function readExamples(document: JsonObject, examples: Json | undefined): Example[] {
-  return entriesOf(examples).map(([name, example]) => {
+/** Reads the examples of a media type; an only one without a name is called `example`. */
+export function readExamples(document: JsonObject, media: Json): Example[] {
+  const { example, examples } = resolve(document, media);
+  const named = example === undefined ? examples : { example: { summary: "", value: example } };
+  return entriesOf(named).map(([name, example]) => {
     const { summary, value = null, "x-request": request } = resolve(document, example);
     return {
       name,

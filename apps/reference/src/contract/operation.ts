@@ -3,6 +3,7 @@ import { type Example, readExamples } from "./example.js";
 import { componentOf, entriesOf, listOf, textOf } from "./node.js";
 import { type Response, readResponses } from "./response.js";
 import { readParameter, type Schema } from "./schema.js";
+import { exampleOf } from "./synthetic.js";
 
 /** One thing that a caller can do. */
 export interface Operation {
@@ -17,8 +18,8 @@ export interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
-  /** Whether it needs the credential. */
-  readonly authenticated: boolean;
+  /** The names of the credentials of which it needs one. */
+  readonly credentials: readonly string[];
   /** What it takes beside its body, with `Content-Type`. */
   readonly parameters: readonly Schema[];
   readonly request?: RequestBody;
@@ -41,7 +42,12 @@ export interface RequestBody {
   readonly schema: string;
   readonly maxBytes?: number;
   readonly examples: readonly Example[];
+  /** The first example, or what could be one. */
+  readonly sample: Json;
 }
+
+/** What a security scheme is called without what tells it from a schema of the same name. */
+export const credentialName = (scheme: string): string => scheme.replace(/Auth$/, "");
 
 const notMethods = ["summary", "description", "parameters", "servers"];
 
@@ -67,7 +73,9 @@ function readOperation(document: JsonObject, path: string, method: string): Oper
     summary: textOf(operation["summary"]),
     description: textOf(operation["description"]),
     deprecated: operation["deprecated"] === true,
-    authenticated: listOf(operation["security"] ?? document["security"]).length > 0,
+    credentials: listOf(operation["security"] ?? document["security"]).flatMap((each) =>
+      entriesOf(each).map(([scheme]) => credentialName(scheme)),
+    ),
     parameters: [...listOf(operation["parameters"]), ...contentTypeOf(request)].map((parameter) =>
       readParameter(document, textOf(resolve(document, parameter)["name"]), parameter),
     ),
@@ -91,13 +99,15 @@ function readGroup(document: JsonObject, name: string): Group {
 function readRequest(document: JsonObject, body: Json): RequestBody {
   const { description, required, content, "x-max-bytes": maxBytes } = resolve(document, body);
   const [mediaType = "", media] = entriesOf(content)[0] ?? [];
-  const { schema, examples } = resolve(document, media);
+  const { schema = {} } = resolve(document, media);
+  const examples = readExamples(document, media ?? {});
   return {
     description: textOf(description),
     required: required === true,
     mediaType,
     schema: componentOf(schema) ?? "",
     ...(typeof maxBytes === "number" && { maxBytes }),
-    examples: readExamples(document, examples),
+    examples,
+    sample: examples[0]?.value ?? exampleOf(document, schema),
   };
 }

@@ -2,6 +2,7 @@ import { type Json, type JsonObject, resolve } from "../../../../openapi/generat
 import { type Example, readExamples } from "./example.js";
 import { componentOf, entriesOf, listOf, textOf } from "./node.js";
 import { readParameter, type Schema } from "./schema.js";
+import { exampleOf } from "./synthetic.js";
 
 /** One response of an operation. */
 export interface Response {
@@ -16,6 +17,8 @@ export interface Response {
   /** The names of the schemas that its body can have. */
   readonly schemas: readonly string[];
   readonly examples: readonly Example[];
+  /** The first example, or what could be one, if it has a body in JSON. */
+  readonly sample?: Json;
 }
 
 /** One paragraph of a response's description that begins with a bold word and a colon. */
@@ -34,8 +37,9 @@ export function readResponses(document: JsonObject, responses: JsonObject): Resp
 function readResponse(document: JsonObject, status: number, response: JsonObject): Response {
   const [lead = "", ...advice] = textOf(response["description"]).split(/^\*\*(?=\w+:\*\*)/m);
   const headers = entriesOf(response["headers"]);
-  const [, media = {}] = entriesOf(response["content"])[0] ?? [];
-  const { schema, examples } = resolve(document, media);
+  const [mediaType = "", media = {}] = entriesOf(response["content"])[0] ?? [];
+  const { schema } = resolve(document, media);
+  const examples = readExamples(document, media);
   return {
     status,
     exceptions: headers.flatMap(([name, header]) => (name === "x-amzn-ErrorType" ? namesOf(document, header) : [])),
@@ -43,7 +47,9 @@ function readResponse(document: JsonObject, status: number, response: JsonObject
     advice: advice.map(readAdvice),
     headers: headers.map(([name, header]) => readParameter(document, name, header)),
     schemas: schema === undefined ? [] : schemasOf(document, schema),
-    examples: readExamples(document, examples),
+    examples,
+    ...(schema !== undefined &&
+      mediaType.endsWith("json") && { sample: examples[0]?.value ?? exampleOf(document, schema) }),
   };
 }
 

@@ -39,6 +39,8 @@ export function referenceMarkdown(document: JsonObject): string {
     ...errors.flatMap((response) => errorMarkdown(response, operations)),
     "## Schemas",
     ...schemas.flatMap(schemaMarkdown),
+    "## Changelog",
+    ...contract.changes.flatMap((change) => [`### ${change.version}`, change.text]),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -53,7 +55,7 @@ function operationMarkdown(operation: Operation, contract: Contract): string[] {
     [resource, ...groups.map((group) => `Part of ${group.name}: ${group.description}`)].join(" "),
     deprecated ? "**Deprecated.**" : "",
     description,
-    `Authentication: ${operation.authenticated ? `[${contract.token.name}](#authentication)` : "none"}.`,
+    `Authentication: ${operation.credentials.map((name) => `[${name}](#authentication)`).join(" or ") || "none"}.`,
     ...(request === undefined
       ? []
       : [

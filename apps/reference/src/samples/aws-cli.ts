@@ -1,4 +1,5 @@
-import { type Call, wordsOf } from "./call.js";
+import { wordsOf } from "../contract/words.js";
+import type { Call } from "./call.js";
 import { shellQuoted } from "./shell.js";
 
 /** The call with the vendor's command line. Unsigned, it needs no credentials. */

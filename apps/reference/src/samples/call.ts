@@ -53,15 +53,15 @@ export function callsOf(contract: Contract): Map<string, Call> {
   );
 }
 
-function serversOf({ servers }: Contract): { endpoint: string; region: string } {
-  const local = servers.find(({ url }) => new URL(url.replaceAll(/[{}]/g, "")).hostname === "127.0.0.1");
-  const region = servers.flatMap(({ variables }) => variables).find(({ name }) => name === "region")?.default;
-  if (local === undefined || region === undefined)
-    throw new Error("the document must have a local and a regional server");
-  return { endpoint: local.url, region };
+function serversOf(contract: Contract): { endpoint: string; region: string } {
+  const region = contract.servers.flatMap(({ variables }) => variables).find(({ name }) => name === "region")?.default;
+  if (region === undefined) throw new Error("the document must have a regional server");
+  return { endpoint: localEndpoint(contract), region };
 }
 
-/** `SendEvent` becomes `["Send", "Event"]`. */
-export function wordsOf(name: string): string[] {
-  return name.split(/(?<=[a-z])(?=[A-Z])/);
+/** The server on the reader's own machine, by its URL. Throws when the document has none. */
+export function localEndpoint({ servers }: Contract): string {
+  const local = servers.find(({ url }) => new URL(url.replaceAll(/[{}]/g, "")).hostname === "127.0.0.1");
+  if (local === undefined) throw new Error("the document must have a local server");
+  return local.url;
 }

@@ -1,4 +1,5 @@
-import { type Call, wordsOf } from "./call.js";
+import { wordsOf } from "../contract/words.js";
+import type { Call } from "./call.js";
 import { literal } from "./literal.js";
 
 /** The call with this project's client. */

@@ -1,22 +1,36 @@
 import highlight from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
+import csharp from "highlight.js/lib/languages/csharp";
+import go from "highlight.js/lib/languages/go";
+import java from "highlight.js/lib/languages/java";
 import javascript from "highlight.js/lib/languages/javascript";
 import json from "highlight.js/lib/languages/json";
+import plaintext from "highlight.js/lib/languages/plaintext";
 import python from "highlight.js/lib/languages/python";
+import { breakable } from "./breakable.js";
 
-const languages = { bash, javascript, json, python };
+const languages = { bash, csharp, go, java, javascript, json, plaintext, python };
 for (const [name, language] of Object.entries(languages)) highlight.registerLanguage(name, language);
 
-/** A block of code with its colours, and a button that copies it. */
-export function Code({ code, language, label }: { code: string; language: keyof typeof languages; label: string }) {
+/** Code, or what a program says. */
+export interface CodeBlock {
+  readonly code: string;
+  readonly language: keyof typeof languages;
+  readonly label: string;
+}
+
+/** A block of code with its colours, under its label, and a button that copies it. */
+export function Code({ code, language, label }: CodeBlock) {
   const { value } = highlight.highlight(code, { language }); // escapes what it does not colour
   return (
-    <figure class="code" aria-label={label}>
-      <button type="button" class="copy" data-copy hidden>
-        Copy
-      </button>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>
+    <figure class="code">
+      <figcaption>
+        <span>{breakable(label)}</span>
+        <button type="button" class="copy" data-copy hidden>
+          Copy
+        </button>
+      </figcaption>
+      <pre>
         <code class={`language-${language}`} dangerouslySetInnerHTML={{ __html: value }} />
       </pre>
     </figure>

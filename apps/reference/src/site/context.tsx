@@ -3,6 +3,20 @@ import { useContext } from "preact/hooks";
 import type { Contract } from "../contract/contract.js";
 import { anchorsOf } from "./anchors.js";
 
+/** What the site shows: the contract, and the stub's own APIs. */
+export interface Site {
+  readonly contract: Contract;
+  readonly apis: readonly Api[];
+}
+
+/** An API of the stub's own. */
+export interface Api {
+  /** The page is `NAME.html`, the document `NAME.json`. */
+  readonly name: string;
+  readonly label: string;
+  readonly contract: Contract;
+}
+
 const Shown = createContext<{ contract: Contract; anchors: ReadonlyMap<string, string> } | undefined>(undefined);
 
 interface ContractContextProps {

@@ -6,31 +6,18 @@ import { ExceptionLinks, Status } from "./response.js";
 export function ErrorTable() {
   const { errors } = useContract().contract;
   return (
-    <div class="table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Exception</th>
-            <th scope="col">Retry</th>
-          </tr>
-        </thead>
-        <tbody>
-          {errors.map(({ status, exceptions, advice }) => (
-            <tr key={exceptions.join()}>
-              <td>
-                <Status status={status} />
-              </td>
-              <td>
-                <ExceptionLinks exceptions={exceptions} />
-              </td>
-              <td>
-                <Inline text={advice.find(({ title }) => title === "Retry")?.text ?? ""} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul class="error-table">
+      {errors.map(({ status, exceptions, advice }) => (
+        <li key={exceptions.join()}>
+          <Status status={status} />
+          <div>
+            <ExceptionLinks exceptions={exceptions} />
+            <p>
+              Retry: <Inline text={advice.find(({ title }) => title === "Retry")?.text ?? ""} />
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

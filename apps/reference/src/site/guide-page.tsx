@@ -3,13 +3,15 @@ import { callsOf, eventOperation } from "../samples/call.js";
 import { type Sample, samplesOf } from "../samples/samples.js";
 import { guidePage, sectionId } from "./anchors.js";
 import { Code } from "./code.js";
+import type { Site } from "./context.js";
 import { ErrorTable } from "./error-table.js";
+import { guideSteps, type Step } from "./guide-steps.js";
 import { Page } from "./page.js";
 import { Prose } from "./prose.js";
 import { Section } from "./section.js";
 
-/** One section of the guide. */
-export interface GuideSection {
+/** One topic of the guide. */
+export interface GuideTopic {
   readonly id: string;
   readonly title: string;
   /** What it says, as Markdown. */
@@ -19,28 +21,66 @@ export interface GuideSection {
 
 const retrySection = "what-to-retry";
 
-/** The page that explains: the topics of the document's description, and what its parts say about them. */
-export function GuidePage({ contract }: { contract: Contract }) {
-  const sections = guideSections(contract);
-  const places = sections.map(({ id, title }) => ({ href: `#${id}`, label: title }));
+/** The page that leads from nothing to a tested widget, and explains what it meets on the way. */
+export function GuidePage({ site }: { site: Site }) {
+  const steps = guideSteps(site).map((step, index) => ({ ...step, title: `${index + 1}. ${step.title}` }));
+  const topics = guideTopics(site.contract);
+  const placesOf = (sections: readonly { id: string; title: string }[]) =>
+    sections.map(({ id, title }) => ({ href: `#${id}`, label: title }));
   return (
-    <Page contract={contract} file={guidePage} navigation={places}>
-      <section id="guide">
+    <Page
+      site={site}
+      file={guidePage}
+      label="Guide"
+      navigation={[
+        { href: "#guide", label: "Step by step", places: placesOf(steps) },
+        { href: `#${topics[0]?.id}`, label: "Good to know", places: placesOf(topics) },
+      ]}
+    >
+      <Section id="guide">
         <h1>Guide</h1>
-        <Prose text={contract.lead} />
-      </section>
-      {sections.map(({ id, title, text, sample }) => (
-        <Section key={id} id={id} title={title}>
+        <p>
+          Six steps from nothing to a widget that is tested against the contract. Each goes on where the one before
+          ended, with the same stub.
+        </p>
+      </Section>
+      {steps.map((step) => (
+        <StepSection key={step.id} step={step} />
+      ))}
+      {topics.map(({ id, title, text, sample }) => (
+        <Section
+          key={id}
+          id={id}
+          title={title}
+          pane={sample && <Code code={sample.code} language={sample.tool.language} label={sample.example} />}
+        >
           {id === retrySection ? <ErrorTable /> : <Prose text={text} />}
-          {sample && <Code code={sample.code} language={sample.tool.language} label={title} />}
         </Section>
       ))}
     </Page>
   );
 }
 
-/** The sections of the guide, in their order. */
-export function guideSections(contract: Contract): GuideSection[] {
+function StepSection({ step: { id, title, text, run, see } }: { step: Step }) {
+  const pane = (
+    <>
+      {run.map(({ code, language, label }) => (
+        <Code key={label} code={code} language={language} label={label} />
+      ))}
+      <div class="see">
+        <Code {...see} />
+      </div>
+    </>
+  );
+  return (
+    <Section id={id} title={title} pane={pane}>
+      <Prose text={text} />
+    </Section>
+  );
+}
+
+/** The topics of the guide, in their order. */
+export function guideTopics(contract: Contract): GuideTopic[] {
   const samples = samplesOf(contract);
   const receipt = [...callsOf(contract)].find(([, { members }]) => members.some(([name]) => name === "Content"));
   const retries = contract.errors.map(({ exceptions, advice }) => {
@@ -48,12 +88,6 @@ export function guideSections(contract: Contract): GuideSection[] {
     return `${exceptions.join(", ")}: ${retry}`;
   });
   return [
-    {
-      id: "first-event",
-      title: "Your first event",
-      text: "Start the stub, then send it an event. Any token will do.",
-      sample: samples[0],
-    },
     ...contract.topics.map(({ title, text }) => ({ id: sectionId(title), title, text })),
     {
       id: "first-receipt",

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import type { Contract } from "../contract/contract.js";
-import { wordsOf } from "../samples/call.js";
-import { changelogPage, controlPage, guidePage, referencePage } from "./anchors.js";
-import { ContractContext } from "./context.js";
+import { localEndpoint } from "../samples/call.js";
+import { changelogPage, guidePage, referencePage } from "./anchors.js";
+import { breakable } from "./breakable.js";
+import { ContractContext, type Site } from "./context.js";
 import { metaPolicy } from "./headers.js";
 
 /** A place of the site that the side navigation leads to. */
@@ -14,23 +14,18 @@ export interface Place {
 }
 
 interface PageProps {
-  contract: Contract;
+  site: Site;
   /** The file name of this page. */
   file: string;
+  /** What the page is called, in the title of its window. */
+  label: string;
   navigation: readonly Place[];
   children: ComponentChildren;
 }
 
-const pages = [
-  { file: referencePage, label: "Reference" },
-  { file: guidePage, label: "Guide" },
-  { file: controlPage, label: "Control" },
-  { file: changelogPage, label: "Changelog" },
-];
-
 /** What every page has: head, bar, navigation and search. */
-export function Page({ contract, file, navigation, children }: PageProps) {
-  const { label } = pages.find((page) => page.file === file) ?? { label: "" };
+export function Page({ site, file, label, navigation, children }: PageProps) {
+  const { contract } = site;
   return (
     <html lang="en">
       <head>
@@ -44,11 +39,11 @@ export function Page({ contract, file, navigation, children }: PageProps) {
         <script src="theme.js" />
         <script type="module" src="site.js" />
       </head>
-      <body>
+      <body data-endpoint={localEndpoint(contract)}>
         <a class="skip" href="#content">
           Skip to content
         </a>
-        <Bar contract={contract} file={file} />
+        <Bar site={site} file={file} />
         <div class="columns">
           <nav id="places" aria-label="On this page">
             <Places places={navigation} />
@@ -63,19 +58,25 @@ export function Page({ contract, file, navigation, children }: PageProps) {
   );
 }
 
-function Bar({ contract: { title, version }, file }: { contract: Contract; file: string }) {
+function Bar({ site: { contract, apis }, file }: { site: Site; file: string }) {
+  const pages = [
+    { page: referencePage, label: "Reference" },
+    { page: guidePage, label: "Guide" },
+    ...apis.map(({ name, label }) => ({ page: `${name}.html`, label })),
+    { page: changelogPage, label: "Changelog" },
+  ];
   return (
     <header class="bar">
       <button type="button" class="menu" data-menu aria-controls="places" aria-expanded="false" hidden>
         Menu
       </button>
       <a class="brand" href={referencePage}>
-        {title} <small>{version}</small>
+        {contract.title} <small>{contract.version}</small>
       </a>
       <nav class="pages" aria-label="Pages">
-        {pages.map((page) => (
-          <a key={page.file} href={page.file} aria-current={page.file === file ? "page" : undefined}>
-            {page.label}
+        {pages.map(({ page, label }) => (
+          <a key={page} href={page} aria-current={page === file ? "page" : undefined}>
+            {label}
           </a>
         ))}
       </nav>
@@ -102,11 +103,6 @@ function Places({ places }: { places: readonly Place[] }) {
       ))}
     </ul>
   );
-}
-
-/** A name that may be broken between its words. */
-export function breakable(name: string) {
-  return wordsOf(name).flatMap((word, index) => (index === 0 ? [word] : [<wbr key={index} />, word]));
 }
 
 function SearchDialog() {

@@ -1,6 +1,8 @@
-import type { Contract } from "../contract/contract.js";
+import type { Contract, Credential } from "../contract/contract.js";
+import { samplesOf } from "../samples/samples.js";
 import { exceptionId, referencePage, schemaId } from "./anchors.js";
-import { useContract } from "./context.js";
+import { Code } from "./code.js";
+import { type Site, useContract } from "./context.js";
 import { ErrorTable } from "./error-table.js";
 import { OperationSection } from "./operation.js";
 import { Page, type Place } from "./page.js";
@@ -11,40 +13,56 @@ import { Section } from "./section.js";
 import { TryIt } from "./try-it.js";
 
 /** The page that has everything: operations, errors and schemas. */
-export function ReferencePage({ contract }: { contract: Contract }) {
-  const { operations, errors, schemas, token } = contract;
+export function ReferencePage({ site }: { site: Site }) {
+  const { operations, errors, schemas, credentials } = site.contract;
   return (
-    <Page contract={contract} file={referencePage} navigation={placesOf(contract)}>
+    <Page site={site} file={referencePage} label="Reference" navigation={placesOf(site.contract)}>
       <Overview />
-      <Section id={token.name} title="Authentication">
-        <Prose text={token.description} />
-        <p>
-          Name: {token.name}. Header: <code>{token.header}</code>. <Inline text={token.constraints.join(", ")} />.
-        </p>
-      </Section>
+      {credentials.map((credential) => (
+        <AuthenticationSection key={credential.name} credential={credential} />
+      ))}
       {operations.map((operation) => (
         <OperationSection key={operation.id} operation={operation} samples />
       ))}
       <TryIt />
       <Section id="errors" title="Errors">
         <ErrorTable />
-        {errors.map((response) => (
-          <ErrorSection key={response.exceptions.join()} response={response} />
-        ))}
       </Section>
-      <Section id="schemas" title="Schemas">
-        {schemas.map((schema) => (
-          <SchemaSection key={schema.name} schema={schema} />
-        ))}
-      </Section>
+      {errors.map((response) => (
+        <ErrorSection key={response.exceptions.join()} response={response} site={site} />
+      ))}
+      <Section id="schemas" title="Schemas" />
+      {schemas.map((schema) => (
+        <SchemaSection key={schema.name} schema={schema} />
+      ))}
     </Page>
   );
 }
 
-function Overview() {
-  const { title, version, summary, lead } = useContract().contract;
+/** A credential, and how it travels. */
+export function AuthenticationSection({ credential }: { credential: Credential }) {
+  const { name, header, description, constraints } = credential;
+  const header1 = `${header}: ${header === "Authorization" ? "Bearer " : ""}example-token`;
   return (
-    <section id="overview">
+    <Section id={name} title={name} pane={<Code code={header1} language="plaintext" label="Header" />}>
+      <Prose text={description} />
+      <p>
+        Header: <code>{header}</code>.{" "}
+        {constraints.length > 0 && <Inline text={`Its value has ${constraints.join(", ")}.`} />}
+      </p>
+    </Section>
+  );
+}
+
+function Overview() {
+  const { contract } = useContract();
+  const { title, version, summary, lead } = contract;
+  const [sample] = samplesOf(contract);
+  return (
+    <Section
+      id="overview"
+      pane={sample && <Code code={sample.code} language={sample.tool.language} label="A first event" />}
+    >
       <h1>{title}</h1>
       <p class="summary">
         <Inline text={summary} />
@@ -62,11 +80,12 @@ function Overview() {
         .
       </p>
       <Servers />
-    </section>
+    </Section>
   );
 }
 
-function Servers() {
+/** Where the operations are served. */
+export function Servers() {
   const { servers } = useContract().contract;
   return (
     <>
@@ -93,10 +112,10 @@ function Servers() {
   );
 }
 
-function placesOf({ operations, errors, schemas, token }: Contract): Place[] {
+function placesOf({ operations, errors, schemas, credentials }: Contract): Place[] {
   return [
     { href: "#overview", label: "Overview" },
-    { href: `#${token.name}`, label: "Authentication" },
+    ...credentials.map(({ name }) => ({ href: `#${name}`, label: name })),
     ...operations.map(({ id, summary, method }) => ({ href: `#${id}`, label: summary, note: method })),
     { href: "#try-it", label: "Try it" },
     {

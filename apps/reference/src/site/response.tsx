@@ -3,23 +3,26 @@ import type { Operation } from "../contract/operation.js";
 import type { Response } from "../contract/response.js";
 import { schemaNamed } from "../contract/schema.js";
 import { eventOperation } from "../samples/call.js";
-import { exceptionId, referencePage, schemaId } from "./anchors.js";
+import { provoke } from "../samples/exchange.js";
+import { exceptionId, memberId, referencePage, schemaId } from "./anchors.js";
+import { breakable } from "./breakable.js";
 import { Code, Json } from "./code.js";
-import { useContract } from "./context.js";
-import { breakable } from "./page.js";
+import { type Site, useContract } from "./context.js";
 import { Prose } from "./prose.js";
 import { Properties } from "./schema.js";
+import { Section } from "./section.js";
 
-/** An error response: when it happens, how to fix the request, whether to retry, and what it looks like. */
-export function ErrorSection({ response }: { response: Response }) {
-  const { status, exceptions, lead, advice, schemas } = response;
+/** An error response: when it happens, how to fix the request, whether to retry, and beside it how to see it. */
+export function ErrorSection({ response, site }: { response: Response; site: Site }) {
+  const { exceptions, status, lead, advice, schemas } = response;
+  const [first = ""] = exceptions;
   return (
-    <section class="entry error">
+    <Section class="entry error" pane={<ErrorPane response={response} site={site} />}>
       <h3>
         <Status status={status} />{" "}
         {exceptions.map((name) => (
           <a key={name} id={exceptionId(name)} href={`#${exceptionId(name)}`}>
-            {name}
+            {breakable(name)}
           </a>
         ))}
       </h3>
@@ -43,45 +46,63 @@ export function ErrorSection({ response }: { response: Response }) {
           </span>
         ))}
       </p>
-      <ResponseDetails response={response} operation={eventOperation(useContract().contract)} />
-    </section>
+      <Headers within={exceptionId(first)} response={response} />
+    </Section>
   );
 }
 
-/** The parts of a response that readers open when they need them. */
-export function ResponseDetails({ response, operation }: { response: Response; operation: Operation }) {
+/** The first example of a response with what leads to it, the others folded, and the fault that has the stub respond so. */
+function ErrorPane({ response, site }: { response: Response; site: Site }) {
+  const [first, ...others] = response.examples;
+  const operation = eventOperation(site.contract);
+  const faults = response.exceptions.flatMap((name) =>
+    site.apis.flatMap(({ contract }) => {
+      const code = provoke(name, contract);
+      return code === undefined ? [] : [{ name, code }];
+    }),
+  );
   return (
     <>
-      {response.examples.map((example) => (
-        <ExampleDetails key={example.name} example={example} operation={operation} />
-      ))}
-      {response.headers.length > 0 && (
-        <details>
-          <summary>Headers</summary>
-          <Properties properties={response.headers} />
+      {first && <Exchange example={first} status={response.status} operation={operation} />}
+      {others.map((example) => (
+        <details key={example.name}>
+          <summary>Example: {example.summary}</summary>
+          <Exchange example={example} status={response.status} operation={operation} />
         </details>
-      )}
+      ))}
+      {faults.map(({ name, code }) => (
+        <Code key={name} code={code} language="bash" label={`Fault: the next event gets ${name}`} />
+      ))}
     </>
   );
 }
 
-function ExampleDetails({ example, operation }: { example: Example; operation: Operation }) {
-  const { summary, value, request } = example;
-  const sent = operation.request?.examples.find((candidate) => candidate.name === example.name);
+/** A request as it travels, where it is known, and the response to it. */
+export function Exchange({ example, status, operation }: { example: Example; status: number; operation: Operation }) {
+  const { name, summary, value, request } = example;
+  const sent = operation.request?.examples.find((candidate) => candidate.name === name);
+  return (
+    <>
+      {request && <Code code={requestText(request, operation)} language="json" label={`Request: ${summary}`} />}
+      {sent && <Json value={sent.value} label={`Request body: ${sent.summary}`} />}
+      <Json value={value} label={`Response ${status}: ${summary}`} />
+    </>
+  );
+}
+
+/** The headers of a response, folded. */
+export function Headers({ within, response: { headers } }: { within: string; response: Response }) {
+  if (headers.length === 0) return null;
   return (
     <details>
-      <summary>Example: {summary}</summary>
-      {(request ?? sent) && <p>Request{sent && sent.summary !== summary && ` (${sent.summary})`}</p>}
-      {request && <Code code={requestText(request, operation)} language="json" label={`Request: ${summary}`} />}
-      {sent && <Json value={sent.value} label={`Request body: ${summary}`} />}
-      <p>Response</p>
-      <Json value={value} label={`Response body: ${summary}`} />
+      <summary>Headers</summary>
+      <Properties within={within} properties={headers} />
     </details>
   );
 }
 
 /** The body that a response has, member by member. */
-export function ResponseBody({ response }: { response: Response }) {
+export function ResponseBody({ within, response }: { within: string; response: Response }) {
   const { schemas } = useContract().contract;
   return (
     <>
@@ -90,7 +111,7 @@ export function ResponseBody({ response }: { response: Response }) {
           <p>
             Body: <a href={`#${schemaId(name)}`}>{name}</a>
           </p>
-          <Properties properties={schemaNamed(schemas, name).properties} />
+          <Properties within={memberId(within, name)} properties={schemaNamed(schemas, name).properties} />
         </div>
       ))}
     </>

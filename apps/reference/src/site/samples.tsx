@@ -1,8 +1,8 @@
 import { eventOperation } from "../samples/call.js";
-import { type Sample, samplesOf, tools } from "../samples/samples.js";
+import { samplesOf, tools } from "../samples/samples.js";
+import { sampleId } from "./anchors.js";
 import { Code, Json } from "./code.js";
 import { useContract } from "./context.js";
-import { Status } from "./response.js";
 
 /** Every sample, with the response to it. Without script all of them show; with it, the chosen one. */
 export function Samples() {
@@ -10,11 +10,10 @@ export function Samples() {
   const samples = samplesOf(contract);
   const { request, responses } = eventOperation(contract);
   const events = [...new Set(samples.map(({ example }) => example))];
-  const exampleResponses = responses.flatMap(({ status, examples }) =>
-    examples.map((example) => ({ status, ...example })),
-  );
+  const [first] = events;
+  const answered = responses.flatMap(({ status, examples }) => examples.map((example) => ({ status, ...example })));
   return (
-    <aside class="samples" aria-label="Code samples" data-samples>
+    <div class="samples" data-samples>
       <div class="choices" data-sample-choices hidden>
         <div>
           <label for="sample-event">Event</label>
@@ -37,29 +36,23 @@ export function Samples() {
           </select>
         </div>
       </div>
-      {samples.map((sample) => (
-        <SampleBlock key={sample.example + sample.tool.id} sample={sample} />
+      {samples.map(({ example, tool, code }) => (
+        <div
+          key={example + tool.id}
+          id={example === first ? sampleId(tool.id) : undefined}
+          data-example={example}
+          data-tool={tool.id}
+        >
+          <Code code={code} language={tool.language} label={`${example} with ${tool.label}`} />
+        </div>
       ))}
-      {exampleResponses
+      {answered
         .filter(({ name }) => events.includes(name))
-        .map(({ name, status, value }) => (
+        .map(({ name, status, summary, value }) => (
           <div key={name} data-example={name}>
-            <h4>
-              Response <Status status={status} />
-            </h4>
-            <Json value={value} label={`Response to ${name}`} />
+            <Json value={value} label={`Response ${status}: ${summary}`} />
           </div>
         ))}
-    </aside>
-  );
-}
-
-function SampleBlock({ sample: { example, tool, code } }: { sample: Sample }) {
-  const name = `${example} with ${tool.label}`;
-  return (
-    <div data-example={example} data-tool={tool.id}>
-      <h4 class="sample-name">{name}</h4>
-      <Code code={code} language={tool.language} label={name} />
     </div>
   );
 }

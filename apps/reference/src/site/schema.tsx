@@ -1,43 +1,51 @@
 import type { EnumValue } from "../../../../openapi/generate/enumeration.js";
 import type { Schema } from "../contract/schema.js";
-import { schemaId } from "./anchors.js";
+import { memberId, schemaId } from "./anchors.js";
 import { Json } from "./code.js";
 import { Inline, Prose } from "./prose.js";
+import { Section } from "./section.js";
 
 /** A schema with everything that it requires. */
 export function SchemaSection({ schema }: { schema: Schema }) {
+  const { name, description, constraints, values, properties, examples } = schema;
+  const id = schemaId(name);
+  const pane =
+    examples.length > 0 &&
+    examples.map((example) => <Json key={JSON.stringify(example)} value={example} label={`Example of ${name}`} />);
   return (
-    <section id={schemaId(schema.name)} class="entry">
+    <Section id={id} class="entry" pane={pane}>
       <h3>
-        <a href={`#${schemaId(schema.name)}`}>{schema.name}</a> <Marks value={schema} />
+        <a href={`#${id}`}>{name}</a> <Marks value={schema} />
       </h3>
-      <Prose text={schema.description} />
-      <Constraints constraints={schema.constraints} />
-      <Values values={schema.values} />
-      {schema.properties.length > 0 && <Properties properties={schema.properties} />}
-      {schema.examples.map((example) => (
-        <Json key={JSON.stringify(example)} value={example} label={`Example of ${schema.name}`} />
-      ))}
-    </section>
+      <Prose text={description} />
+      <Constraints constraints={constraints} />
+      <Values within={id} values={values} />
+      <Properties within={id} properties={properties} />
+    </Section>
   );
 }
 
-/** Members of an object, or headers, one below the other. */
-export function Properties({ properties }: { properties: readonly Schema[] }) {
+/** Members of an object, or headers, one below the other. Each can be linked to, by what it is `within`. */
+export function Properties({ within, properties }: { within: string; properties: readonly Schema[] }) {
+  if (properties.length === 0) return null;
   return (
     <dl class="properties">
-      {properties.map((property) => (
-        <div key={property.name}>
-          <dt>
-            <Name property={property} /> <Marks value={property} property />
-          </dt>
-          <dd>
-            <Prose text={property.description} />
-            <Constraints constraints={property.constraints} />
-            <Values values={property.values} />
-          </dd>
-        </div>
-      ))}
+      {properties.map((property) => {
+        const id = memberId(within, property.name);
+        return (
+          <div key={id} id={id}>
+            <dt>
+              <Name property={property} />
+              <Anchor id={id} name={property.name} /> <Marks value={property} property />
+            </dt>
+            <dd>
+              <Prose text={property.description} />
+              <Constraints constraints={property.constraints} />
+              <Values within={id} values={property.values} />
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
@@ -46,6 +54,15 @@ export function Properties({ properties }: { properties: readonly Schema[] }) {
 function Name({ property: { name, component } }: { property: Schema }) {
   const code = <code class="name">{name}</code>;
   return component === name ? <a href={`#${schemaId(name)}`}>{code}</a> : code;
+}
+
+/** The link by which readers send each other here. */
+function Anchor({ id, name }: { id: string; name: string }) {
+  return (
+    <a class="anchor" href={`#${id}`} aria-label={`Link to ${name}`}>
+      #
+    </a>
+  );
 }
 
 function Marks({ value, property = false }: { value: Schema; property?: boolean }) {
@@ -81,14 +98,16 @@ function Constraints({ constraints }: { constraints: readonly string[] }) {
   );
 }
 
-function Values({ values }: { values: readonly EnumValue[] }) {
+function Values({ within, values }: { within: string; values: readonly EnumValue[] }) {
   if (values.length === 0) return null;
   return (
     <dl class="values">
       {values.map(({ name, value, description, deprecated }) => (
-        <div key={name}>
+        <div key={name} id={memberId(within, name)}>
           <dt>
-            <strong>{name}</strong> {deprecated && <span class="mark deprecated">deprecated</span>}
+            <strong>{name}</strong>
+            <Anchor id={memberId(within, name)} name={name} />{" "}
+            {deprecated && <span class="mark deprecated">deprecated</span>}
             <code>{value}</code>
           </dt>
           <dd>

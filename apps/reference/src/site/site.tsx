@@ -3,37 +3,39 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { VNode } from "preact";
 import { render } from "preact-render-to-string";
-import type { JsonObject } from "../../../../openapi/generate/document.js";
 import { readContract } from "../contract/contract.js";
+import { changelogPage, guidePage, notFoundPage, referencePage } from "./anchors.js";
+import { ApiPage } from "./api-page.js";
 import { ChangelogPage } from "./changelog-page.js";
-import { ControlPage } from "./control-page.js";
+import type { Site } from "./context.js";
+import type { Documents } from "./documents.js";
 import { GuidePage } from "./guide-page.js";
 import { headers } from "./headers.js";
+import { NotFoundPage } from "./not-found-page.js";
 import { ReferencePage } from "./reference-page.js";
 import { searchIndex } from "./search-index.js";
 
-/** The documents that the site is made from: the contract, and the stub's own. */
-export interface Documents {
-  readonly contract: JsonObject;
-  readonly control: JsonObject;
-}
-
 /** Every file of the site that is made from documents, by its name. All links between them are relative. */
-export async function siteFiles(documents: Documents, changelog: string): Promise<Map<string, string>> {
-  const contract = readContract(documents.contract);
-  const control = readContract(documents.control);
+export async function siteFiles({ contract, apis }: Documents): Promise<Map<string, string>> {
+  const site: Site = {
+    contract: readContract(contract),
+    apis: apis.map(({ name, label, document }) => ({ name, label, contract: readContract(document) })),
+  };
   return new Map([
-    ["index.html", page(<ReferencePage contract={contract} />)],
-    ["guide.html", page(<GuidePage contract={contract} />)],
-    ["control.html", page(<ControlPage contract={contract} control={control} />)],
-    ["changelog.html", page(<ChangelogPage contract={contract} changelog={changelog} />)],
-    ["search.json", JSON.stringify(searchIndex(contract, control, changelog))],
-    ["sendevent.json", `${JSON.stringify(documents.contract, null, 2)}\n`],
-    ["control.json", `${JSON.stringify(documents.control, null, 2)}\n`],
-    ["headers.json", `${JSON.stringify(headers, null, 2)}\n`],
+    [referencePage, page(<ReferencePage site={site} />)],
+    [guidePage, page(<GuidePage site={site} />)],
+    ...site.apis.map((api) => [`${api.name}.html`, page(<ApiPage site={site} api={api} />)] as const),
+    [changelogPage, page(<ChangelogPage site={site} />)],
+    [notFoundPage, page(<NotFoundPage site={site} />)],
+    ["search.json", JSON.stringify(searchIndex(site))],
+    ["sendevent.json", json(contract)],
+    ...apis.map(({ name, document }) => [`${name}.json`, json(document)] as const),
+    ["headers.json", json(headers)],
     ...(await assets()),
   ]);
 }
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 let bundled: Promise<readonly [string, string][]> | undefined;
 

@@ -1,5 +1,5 @@
 import type { Example } from "../contract/example.js";
-import type { Response } from "../contract/response.js";
+import type { Response as ContractResponse } from "../contract/response.js";
 import { eventOperation } from "../samples/call.js";
 import { useContract } from "./context.js";
 import { Section } from "./section.js";
@@ -11,7 +11,7 @@ export function TryIt() {
   const named = contract.schemas.map(({ name }) => name);
   const exceptions = contract.errors.flatMap(({ exceptions }) => exceptions).filter((name) => named.includes(name));
   return (
-    <Section id="try-it" title="Try it" class="wide">
+    <Section id="try-it" title="Try it" pane={<Response />}>
       <p>
         Sends a real request to the stub that serves this page, and to no other host. The stub takes any token of the
         right length; tokens that begin with <code>stub:</code> make it respond with the error that they name.
@@ -25,53 +25,61 @@ export function TryIt() {
         data-header={contract.token.header}
         data-media-type={request.mediaType}
       >
-        <div class="try-request">
-          <label for="try-token">{contract.token.name}</label>
-          <input id="try-token" value="example-connection-token" autocomplete="off" spellcheck={false} />
-          <fieldset class="chips">
-            <legend>Make the stub respond with</legend>
-            {exceptions.map((name) => (
-              <button key={name} type="button" data-token={`stub:${name}`}>
-                {name}
-              </button>
-            ))}
-          </fieldset>
-          <label for="try-example">Example</label>
-          <select id="try-example">
-            {bodiesOf(request.examples, responses).map(({ label, body }) => (
-              <option key={label} value={body}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <label for="try-body">Body</label>
-          <textarea id="try-body" rows={8} spellcheck={false} autocomplete="off" />
-          <div class="buttons">
-            <button type="submit" class="send">
-              Send
+        <label for="try-token">{contract.token.name}</label>
+        <input id="try-token" value="example-connection-token" autocomplete="off" spellcheck={false} />
+        <fieldset class="chips">
+          <legend>Make the stub respond with</legend>
+          {exceptions.map((name) => (
+            <button key={name} type="button" data-token={`stub:${name}`}>
+              {name}
             </button>
-            <button type="button" data-new-client-token>
-              New ClientToken
-            </button>
-          </div>
+          ))}
+        </fieldset>
+        <label for="try-example">Example</label>
+        <select id="try-example">
+          {bodiesOf(request.examples, responses).map(({ label, body }) => (
+            <option key={label} value={body}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <label for="try-body">Body</label>
+        <textarea id="try-body" rows={8} spellcheck={false} autocomplete="off" />
+        <div class="buttons">
+          <button type="submit" class="send">
+            Send
+          </button>
+          <label>
+            <input type="checkbox" id="try-keep" /> Keep the ClientToken
+          </label>
         </div>
-        <div class="try-response">
-          <h3>Response</h3>
-          <p data-try-status role="status">
-            Nothing sent yet.
-          </p>
-          <dl data-try-headers />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard */}
-          <pre data-try-body tabIndex={0} hidden />
-        </div>
+        <small>
+          Each Send has a ClientToken of its own, unless you keep it: then the stub replays its first response.
+        </small>
       </form>
       <noscript>Try it needs script. The samples above do the same from a terminal.</noscript>
     </Section>
   );
 }
 
+function Response() {
+  return (
+    <div data-try-response hidden>
+      <h3>Response</h3>
+      <p data-try-status role="status">
+        Nothing sent yet.
+      </p>
+      <dl data-try-headers />
+      <pre data-try-body hidden />
+    </div>
+  );
+}
+
 /** The bodies to start from: accepted events first, then those that are rejected because of their body alone. */
-function bodiesOf(requests: readonly Example[], responses: readonly Response[]): { label: string; body: string }[] {
+function bodiesOf(
+  requests: readonly Example[],
+  responses: readonly ContractResponse[],
+): { label: string; body: string }[] {
   const successes = responses.filter(({ status }) => status < 300).flatMap(({ examples }) => examples);
   const accepted = requests.filter(({ name }) => successes.some((success) => success.name === name));
   const rejected = responses.flatMap(({ status, examples }) =>

@@ -27,7 +27,7 @@ const document = await readDocument();
 
 /** What a reader sees of Markdown and site: without tags, marks and entities. */
 async function shownBy(edited: JsonObject): Promise<{ markdown: string; site: string }> {
-  const files = await siteFiles({ contract: edited, control: edited }, "");
+  const files = await siteFiles({ contract: edited, apis: [] });
   const pages = [...files].filter(([name]) => name.endsWith(".html")).map(([, content]) => content);
   return { markdown: plain(referenceMarkdown(edited)), site: plain(pages.join().replaceAll(/<[^>]*>/g, "")) };
 }
@@ -75,7 +75,7 @@ function edited(way: string[], value: Json): { to: Json; shown: string[] } {
   if (member === "$ref") return { to: otherComponent(String(value)), shown: [] };
   if (way.includes("required")) return { to: `No${value}`, shown: [] };
   const text = String(value).trim();
-  if (member === "summary" || member === "description") {
+  if (["summary", "description", "changes"].includes(member)) {
     return { to: `EDITED ${text} ENDED`, shown: [`EDITED ${text.slice(0, 12)}`, `${text.slice(-8)} ENDED`] };
   }
   if (way.includes("servers") && member === "url") return { to: `${text}/edited`, shown: [`${text}/edited`] };

@@ -681,6 +681,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0",
+                     *       "access": "open",
+                     *       "idempotency": "window",
+                     *       "strict": false,
+                     *       "remembered": {
+                     *         "connections": 2,
+                     *         "faults": 1,
+                     *         "replays": 3,
+                     *         "attempts": 0,
+                     *         "events": 5,
+                     *         "namespaces": 0
+                     *       },
+                     *       "dropped": {
+                     *         "connections": 0,
+                     *         "faults": 0,
+                     *         "replays": 0,
+                     *         "attempts": 0,
+                     *         "events": 0,
+                     *         "namespaces": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -752,6 +777,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ParticipantToken": "participant-4b1f0a7e",
+                     *       "ConnectionToken": "connection-9c2d6e51",
+                     *       "Expiry": "2026-11-23T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Connection"];
                 };
             };
@@ -797,6 +829,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "faults": [
+                     *         {
+                     *           "id": "6f1c2f0e-3a52-4d0c-9a57-0f8b5f0d2c11",
+                     *           "hits": 1,
+                     *           "exception": "ThrottlingException",
+                     *           "times": 2,
+                     *           "skip": 0,
+                     *           "probability": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FaultList"];
                 };
             };
@@ -823,6 +869,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "6f1c2f0e-3a52-4d0c-9a57-0f8b5f0d2c11",
+                     *       "hits": 0,
+                     *       "exception": "ThrottlingException",
+                     *       "times": 2,
+                     *       "skip": 0,
+                     *       "probability": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Fault"];
                 };
             };
@@ -879,6 +935,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "sequence": 2,
+                     *           "requestId": "0b0e7a44-6c1f-4b5a-8d0e-2f3a9c5e7d10",
+                     *           "receivedAt": "2026-11-22T09:30:00.000Z",
+                     *           "durationMs": 1.4,
+                     *           "outcome": "accepted",
+                     *           "Id": "e1a7c2f6-5d0b-4e1c-9b7e-6f2d8c3a4b51",
+                     *           "AbsoluteTime": "2026-11-22T09:30:00.000Z",
+                     *           "ContentType": "application/vnd.amazonaws.connect.event.typing",
+                     *           "connection": "2c26b46b68ff",
+                     *           "userAgent": "curl/8.14.1",
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "next": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["JournalPage"];
                 };
             };
@@ -914,6 +990,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "requestId": "0b0e7a44-6c1f-4b5a-8d0e-2f3a9c5e7d10",
+                     *           "receivedAt": "2026-11-22T09:30:00.000Z",
+                     *           "durationMs": 1.4,
+                     *           "outcome": "accepted",
+                     *           "Id": "e1a7c2f6-5d0b-4e1c-9b7e-6f2d8c3a4b51",
+                     *           "AbsoluteTime": "2026-11-22T09:30:00.000Z",
+                     *           "ContentType": "application/vnd.amazonaws.connect.event.typing",
+                     *           "connection": "2c26b46b68ff",
+                     *           "userAgent": "curl/8.14.1",
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "complete": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventsFound"];
                 };
             };
