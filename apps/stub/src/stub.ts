@@ -93,9 +93,11 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
   const address = server.address();
   if (address === null || typeof address === "string") throw new TypeError("the stub listens on TCP only");
 
+  const waits = new Set<Promise<unknown>>(); // in this process, which shutting down the server does not wait for
   const close = async () => {
     closing.abort();
     await shutDown();
+    await Promise.allSettled(waits);
     await store.close();
   };
   const authority = address.family === "IPv6" ? `[${address.address}]` : address.address;
@@ -114,7 +116,9 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
       async waitForEvents(count, { timeoutMs = 5_000, after = 0, ...filter } = {}) {
         using until = deadline([closing.signal], timeoutMs);
         const wanted = { outcome: "accepted", ...filter } as const;
-        const found = await waitForEntries(store.journal, count, after, wanted, until.signal);
+        const wait = waitForEntries(store.journal, count, after, wanted, until.signal);
+        waits.add(wait);
+        const found = await wait.finally(() => waits.delete(wait));
         if (found.length < count) throw new Error(`${found.length} of ${count} events arrived within ${timeoutMs} ms`);
         return found;
       },

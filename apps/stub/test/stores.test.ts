@@ -274,6 +274,20 @@ describe.each(Object.entries(kinds))("the store in %s", (_kind, url) => {
     expect(await state("d")).toEqual(["replayed", token, 2, true, true, 1]);
   });
 
+  it("nobody waits on whose time is up already", async () => {
+    const leaving = new AbortController();
+    const waiting = store.journal.waitFor(0, leaving.signal);
+    leaving.abort();
+    await waiting;
+  });
+
+  it("a wait in process ends with the stub, and tells how much arrived", async () => {
+    const stub = await startStub({ store: await url() });
+    await sendEvent(stub);
+    const waiting = stub.waitForEvents(2, { timeoutMs: 60_000 });
+    await Promise.all([stub.close(), expect(waiting).rejects.toThrow("1 of 2")]);
+  });
+
   it("counts what it keeps, of each namespace apart", async () => {
     await accept(opened.namespace("a"), "1");
     await accept(opened.namespace("b"), "1");

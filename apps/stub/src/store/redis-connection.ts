@@ -133,6 +133,7 @@ export class RedisConnection {
         throw error;
       });
     });
+    if (signal.aborted) return; // meanwhile: it tells no late listener
     await new Promise<void>((resolve) => {
       const finish = () => {
         this.#appended.off(`in ${name}`, finish);
