@@ -164,6 +164,14 @@ describe("waiting", () => {
     vi.useRealTimers();
   });
 
+  it("is for what comes after a sequence", async () => {
+    await using stub = await startStub();
+    for (const ClientToken of ["a", "b"]) await sendEvent(stub, { ContentType: typing, ClientToken });
+    const { body } = await control(stub, "GET", "/events/wait?after=1");
+    expect(body).toMatchObject({ complete: true, events: [{ sequence: 2, ClientToken: "b" }] });
+    expect(await stub.waitForEvents(1, { after: 1 })).toMatchObject([{ sequence: 2 }]);
+  });
+
   it("in process, rejects when the time is up", async () => {
     await using stub = await startStub();
     await expect(stub.waitForEvents(1, { timeoutMs: 1 })).rejects.toThrow("0 of 1");

@@ -56,7 +56,9 @@ it("are those of one stub", async () => {
 it("count the steps of the store that failed", async () => {
   const store = memoryStore({ events: 1, ageMs: 1 }, { tokens: new Map(), faults: [] });
   const metrics = createMetrics({ ...store, errors: 3 });
-  expect((await metrics.read()).text).toContain("store_errors_total 3\n");
+  for (const _time of ["first", "again"]) {
+    expect((await metrics.read()).text).toContain("store_errors_total 3\n");
+  }
 });
 
 it("say what they are", async () => {
@@ -90,6 +92,12 @@ it("count the requests of namespaces, and leave out their entries", async () => 
   const found = await read(own);
   expect(found).toContain(`${prefix}requests_total{outcome="accepted",content_type="${typing}"} 1`);
   expect(found).toContain(`${prefix}journal_entries 0`);
+});
+
+it("measure in seconds", async () => {
+  const metrics = createMetrics(memoryStore({ events: 1, ageMs: 1 }, { tokens: new Map(), faults: [] }));
+  await metrics.observe({ outcome: "accepted", contentType: typing, durationMs: 2_500 });
+  expect((await metrics.read()).text).toContain("request_duration_seconds_sum 2.5\n");
 });
 
 it("are guarded as control is", async () => {

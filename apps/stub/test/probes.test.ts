@@ -17,6 +17,7 @@ describe.each(everyAddress)("a stub that listens on %s", (_where, options) => {
     const asked = head(`GET /_stub/${probe} HTTP/1.0`, "Host: probe.example", "X-Forwarded-For: 192.0.2.1");
     const received = await raw(stub, asked);
     expect(received).toMatch(/^HTTP\/1.1 200 /);
+    expect(received).toContain("\r\nCache-Control: no-store\r\n"); // what it was says nothing of what it is
     expect(received.split("\r\n\r\n")[1]).toBe('{"status":"ok"}');
   });
 

@@ -262,6 +262,26 @@ describe.skipIf(!hasRedis)("a Redis that cannot be used as it is", { timeout: 30
     });
   });
 
+  it.each([
+    ["LOADING", "is loading its data"],
+    ["MISCONF", "cannot write to its disk"],
+  ])("is one line at the start: %s", async (code, problem) => {
+    await using redis = await RedisServer.start();
+    using proxy = await proxyTo(redis.port, (reply) => reply.replaceAll("+OK\r\n", `-${code} for now\r\n`));
+    expect(await run("--store", proxy.url)).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
+  });
+
+  it("is one line at the start: a user who may not write", async () => {
+    await using redis = await RedisServer.start();
+    await redis.send(["ACL", "SETUSER", "stub", "on", ">s3cret", "~p:*", "&p:*", "+@all", "-@write"]);
+    const { code, stderr } = await run("--store", `redis://stub:s3cret@127.0.0.1:${redis.port}?prefix=p`);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^sendevent-stub: The store redis:\S+ does not let this user run what the stub needs: .*\n$/,
+    );
+    expect(stderr).not.toContain("s3cret");
+  });
+
   it("is one line at the start: nobody is there", async () => {
     const { code, stderr } = await run("--store", "redis://:s3cret@127.0.0.1:1/0");
     expect({ code, stderr }).toEqual({
@@ -284,6 +304,25 @@ describe.skipIf(!hasRedis)("a Redis that cannot be used as it is", { timeout: 30
     expect(lines).toEqual(Array(2).fill(expect.stringContaining(problem)));
     await redis.send(end);
     expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+  });
+});
+
+describe.skipIf(!hasRedis)("the URL of a store", () => {
+  it("names user, password, database and prefix, and no more rights than those of its page are needed", async () => {
+    await using redis = await RedisServer.start();
+    await redis.send(["ACL", "SETUSER", "stub", "on", ">s3cret", "~p:*", "&p:*", "+@all"]);
+    await using stub = await startStub({ store: `redis://stub:s3cret@127.0.0.1:${redis.port}/3?prefix=p` });
+    const found = stub.waitForEvents(1, { timeoutMs: 20_000 });
+    expect(await sendEvent(stub)).toMatchObject({ status: 200 });
+    await found;
+    expect(await redis.send(["SELECT", "3"], ["EXISTS", "p::journal"])).toBe(1);
+  });
+
+  it("has a prefix where it names none", async () => {
+    await using redis = await RedisServer.start();
+    await using stub = await startStub({ store: redis.url });
+    await sendEvent(stub);
+    expect(await redis.send(["EXISTS", "sendevent-stub::journal"])).toBe(1);
   });
 });
 

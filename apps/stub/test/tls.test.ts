@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { get } from "node:https";
 import { connect as connectTcp } from "node:net";
@@ -37,6 +38,19 @@ it.each(["127.0.0.1", "localhost"])(
     expect(await health(`https://${name}:${stub.port}`, stub.certificate)).toBe(200);
   },
 );
+
+it.each([
+  ["stub.example", "DNS:localhost, DNS:stub.example, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1"],
+  ["192.0.2.1", "DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:192.0.2.1"],
+])("a self-signed certificate is for this machine and %s", (host, names) => {
+  expect(new X509Certificate(selfSigned(host).cert).subjectAltName).toBe(names);
+});
+
+it("a self-signed certificate is valid for a year, and where clocks are a day behind", () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-01-02T00:00:00Z") });
+  const { validFrom, validTo } = new X509Certificate(selfSigned("a").cert);
+  expect([validFrom, validTo]).toEqual(["Jan  1 00:00:00 2026 GMT", "Jan  2 00:00:00 2027 GMT"]);
+});
 
 it("a self-signed certificate is trusted by nobody else", async () => {
   await using stub = await startStub({ tlsSelfSigned: true });
