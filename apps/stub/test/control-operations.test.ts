@@ -110,7 +110,7 @@ describe("the control API", () => {
     [{ delayMs: 1, times: 1_000_001 }, "times"],
     [{ delayMs: 1, skip: -1 }, "skip"],
     [{ delayMs: 1, probability: -0.1 }, "probability"],
-    [{ times: 1 }, "The body must have exactly one of exception, connection, sequence and status"],
+    [{ times: 1 }, "The body must have exactly one of exception, connection, sequence, status and delivery"],
   ])("addFault rejects %j over HTTP and in process", async (fault, named) => {
     await using stub = await startStub();
     const { status, body } = await control(stub, "POST", "/faults", fault);

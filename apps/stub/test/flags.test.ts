@@ -314,7 +314,7 @@ describe("a file is rejected", () => {
     [
       "with no fault in a fault",
       "faults: [{ times: 1 }]",
-      /faults\.0 must have exactly one of exception, connection, sequence and status/,
+      /faults\.0 must have exactly one of exception, connection, sequence, status and delivery/,
     ],
     ["with a bad connection", "connections: [{ participants: 0 }]", /connections\.0\.participants must be >= 1/],
     ["that is a list", "[]", /stub\.yaml: The body must be an object, but is an array/],

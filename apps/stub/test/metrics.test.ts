@@ -73,6 +73,10 @@ it("say what they are", async () => {
       ["replays_total", "counter", "Repeated events that got the first response again."],
       ["faults_total", "counter", "Requests that a fault hit, by what it did."],
       ["throttled_total", "counter", "Events over the quota, those of faults left out."],
+      ["chat_requests_total", "counter", "Requests of chat participants."],
+      ["chat_deliveries_total", "counter", "Items that were written to a socket."],
+      ["chat_sockets_closed_total", "counter", "Sockets that the stub closed, by code."],
+      ["chat_sockets", "gauge", "Sockets that are open now."],
     ].flatMap(([name, type, help]) => [`# HELP ${prefix}${name} ${help}`, `# TYPE ${prefix}${name} ${type}`]),
   );
 });

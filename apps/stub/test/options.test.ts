@@ -41,7 +41,7 @@ it.each([
   ['{ "faults": "none" }', "faults must be an array, but is a string"],
   ['{ "bogus": 1 }', "bogus"],
   ['{ "faults": [{ "exception": "Nope" }] }', "exception"],
-  ['{ "faults": [{}] }', "must have exactly one of exception, connection, sequence and status"],
+  ['{ "faults": [{}] }', "must have exactly one of exception, connection, sequence, status and delivery"],
   ['{ "connections": [{ "ttlSeconds": -5 }] }', "ttlSeconds"],
 ])("rejects %s, and names %s", async (options, named) => {
   const started = startStub(JSON.parse(options));
