@@ -23,13 +23,11 @@ const accept = (passing: Passing) => {
 
 describe("generated requests", () => {
   const generated = { runs: 300, seed: 1 };
-  const only = ["events/event-typing"];
+  const only = ["none of the cases"];
   it("pass against a server that fulfils the contract", async () => {
     const results = await run(() => {}, { only, generated });
     expect(
-      results
-        .map(({ id, group, outcome, doc, source, steps }) => ({ id, group, outcome, doc, source, steps }))
-        .slice(1),
+      results.map(({ id, group, outcome, doc, source, steps }) => ({ id, group, outcome, doc, source, steps })),
     ).toEqual([
       {
         id: "valid-requests",
@@ -119,13 +117,8 @@ describe("generated requests", () => {
     ],
   ];
   it.each(wrong)("find a server that %s", async (_what, id, distort) => {
-    const results = await run(distort, { only, generated });
-    expect(
-      results
-        .slice(1)
-        .filter(({ outcome }) => outcome === "failed")
-        .map((result) => result.id),
-    ).toEqual([id]);
+    const results = await run(distort, { only, generated, bail: true });
+    expect(results.filter(({ outcome }) => outcome === "failed").map((result) => result.id)).toEqual([id]);
     const result = results.find((one) => one.id === id);
     expect(result?.source).toMatch(/^150 requests from the document's schemas, --seed 1, path [\d:]+$/);
     expect(result?.steps).toHaveLength(1);
@@ -136,7 +129,7 @@ describe("generated requests", () => {
       rejectIf(({ Content }) => length(Content) > 3),
       { only, generated },
     );
-    expect(results[1]?.steps[0]?.request).toMatch(/"Content":"(\\u0000|[^"\\]){4}"/);
+    expect(results[0]?.steps[0]?.request).toMatch(/"Content":"(\\u0000|[^"\\]){4}"/);
   });
 
   it("have the given token where the server accepts no other", async () => {
