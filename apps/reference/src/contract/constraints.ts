@@ -1,10 +1,12 @@
-import type { Json, JsonObject } from "../../../../openapi/generate/document.js";
+import { isObject, type Json, type JsonObject } from "../../../../openapi/generate/document.js";
 import { componentOf, listOf } from "./node.js";
 
 type Words = (value: Json, schema: JsonObject) => string | undefined;
 
 /** What the reference says elsewhere than among the constraints. */
-const elsewhere = "$ref title description type properties required oneOf anyOf deprecated examples".split(" ");
+const elsewhere = "$ref title description type properties required oneOf anyOf allOf deprecated example examples".split(
+  " ",
+);
 
 const words: Record<string, Words> = {
   minLength: (min, { maxLength: max }) => {
@@ -13,6 +15,32 @@ const words: Record<string, Words> = {
   },
   maxLength: (max, { minLength: min }) => (min === undefined ? `at most ${count(max, "character")}` : undefined),
   minimum: (value) => `at least ${value}`,
+  minItems: (min, { maxItems: max }) =>
+    max === undefined
+      ? `at least ${count(min, "item")}`
+      : min === max
+        ? `exactly ${count(min, "item")}`
+        : `${min} to ${count(max, "item")}`,
+  maxItems: (max, { minItems: min }) => (min === undefined ? `at most ${count(max, "item")}` : undefined),
+  minProperties: (value) => `at least ${count(value, "member")}`,
+  maxProperties: (value) => `at most ${count(value, "member")}`,
+  items: (items) =>
+    isObject(items) && items["$ref"] === undefined && items["properties"] === undefined
+      ? `each ${typeOf(items)}`
+      : undefined,
+  additionalProperties: (value) =>
+    value === false
+      ? "no other members"
+      : isObject(value)
+        ? `each member ${[typeOf(value), ...constraintsOf(value)].join(", ")}`
+        : undefined,
+  propertyNames: (value) => (isObject(value) ? `names: ${constraintsOf(value).join(", ")}` : undefined),
+  dependentRequired: (value) =>
+    isObject(value)
+      ? Object.entries(value)
+          .map(([name, others]) => `${code(name)} only with ${listOf(others).map(code).join(", ")}`)
+          .join("; ")
+      : undefined,
   maximum: (value) => `at most ${value}`,
   pattern: (value) => `matches ${code(value)}`,
   format: (value) => `format ${code(value)}`,

@@ -2,11 +2,12 @@ import { type Json, type JsonObject, resolve } from "../../../../openapi/generat
 import { type EnumValue, enumValues } from "../../../../openapi/generate/enumeration.js";
 import { code, constraintsOf, typeOf } from "./constraints.js";
 import { componentOf, entriesOf, listOf, textOf } from "./node.js";
+import { exampleOf } from "./synthetic.js";
 
 /** A value that travels: a schema, a property of one, a parameter, or a header. */
 export interface Schema {
   readonly name: string;
-  /** The name among the schemas, when the value has one of its own. */
+  /** The name among the schemas, when the value, or each item of the list that it is, has one of its own. */
   readonly component?: string;
   /** In words, such as `string or null`. */
   readonly type: string;
@@ -19,12 +20,15 @@ export interface Schema {
   readonly values: readonly EnumValue[];
   readonly properties: readonly Schema[];
   readonly examples: readonly Json[];
+  /** What could be an example, of an object whose members do not exclude each other. */
+  readonly sample?: Json;
 }
 
-/** Reads one schema, with its properties one level deep. */
+/** Reads one schema, with its properties, or those of its items. */
 export function readSchema(document: JsonObject, name: string, value: Json): Schema {
   const schema = resolve(document, value);
-  const component = componentOf(value);
+  const items = resolve(document, schema["items"] ?? {});
+  const component = componentOf(value) ?? componentOf(schema["items"]);
   return {
     name,
     ...(component !== undefined && { component }),
@@ -34,8 +38,10 @@ export function readSchema(document: JsonObject, name: string, value: Json): Sch
     description: textOf(schema["description"]),
     constraints: constraintsOf(schema),
     values: enumValues(schema),
-    properties: readProperties(document, schema),
+    properties: readProperties(document, schema["items"] === undefined ? schema : items),
     examples: listOf(schema["examples"]),
+    ...(schema["properties"] !== undefined &&
+      schema["oneOf"] === undefined && { sample: exampleOf(document, schema, name) }),
   };
 }
 

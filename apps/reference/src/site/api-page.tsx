@@ -1,6 +1,6 @@
 import type { Operation } from "../contract/operation.js";
 import { exchange } from "../samples/exchange.js";
-import { schemaId } from "./anchors.js";
+import { anchorsOf, schemaId } from "./anchors.js";
 import { Code } from "./code.js";
 import { type Api, ContractContext, type Site } from "./context.js";
 import { OperationSection } from "./operation.js";
@@ -27,7 +27,7 @@ export function ApiPage({ site, api: { name, label, contract } }: { site: Site; 
   const [first] = operations;
   return (
     <Page site={site} file={file} label={label} navigation={places}>
-      <ContractContext contract={contract} page={file}>
+      <ContractContext contract={contract} anchors={anchorsOf(site.contract)} page={file}>
         <Section
           id="overview"
           pane={first && <Code code={exchange(first, contract)} language="bash" label={first.summary} />}

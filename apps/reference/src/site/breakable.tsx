@@ -1,6 +1,5 @@
-import { wordsOf } from "../contract/words.js";
-
-/** A text whose long names may be broken between their words. */
+/** A text whose long names may be broken between their words: within `SendEvent`, and after a dot or a slash. */
 export function breakable(text: string) {
-  return wordsOf(text).flatMap((word, index) => (index === 0 ? [word] : [<wbr key={index} />, word]));
+  const words = text.split(/(?<=[a-z])(?=[A-Z])|(?<=[./])(?=\w)/);
+  return words.flatMap((word, index) => (index === 0 ? [word] : [<wbr key={index} />, word]));
 }

@@ -21,14 +21,17 @@ const Shown = createContext<{ contract: Contract; anchors: ReadonlyMap<string, s
 
 interface ContractContextProps {
   contract: Contract;
+  /** Where other names are explained. */
+  anchors?: ReadonlyMap<string, string>;
   /** The page that explains its names, when it is not the reference. */
   page?: string;
   children: ComponentChildren;
 }
 
 /** Gives every component below it the contract that the page shows. */
-export function ContractContext({ contract, page, children }: ContractContextProps) {
-  return <Shown.Provider value={{ contract, anchors: anchorsOf(contract, page) }}>{children}</Shown.Provider>;
+export function ContractContext({ contract, anchors = new Map(), page, children }: ContractContextProps) {
+  const all = new Map([...anchors, ...anchorsOf(contract, page)]);
+  return <Shown.Provider value={{ contract, anchors: all }}>{children}</Shown.Provider>;
 }
 
 /** The contract that the page shows, and where its names are explained. Throws outside a `ContractContext`. */

@@ -16,7 +16,10 @@ export interface Documents {
 }
 
 /** The stub's own APIs, in the order of the bar. The build bundles each from `apps/stub/NAME.yaml`. */
-const apis = [{ name: "control", label: "Control" }];
+const apis = [
+  { name: "control", label: "Control" },
+  { name: "chat", label: "Chat" },
+];
 
 /** Reads every document. Those of the stub must have been bundled. */
 export async function readDocuments(): Promise<Documents> {

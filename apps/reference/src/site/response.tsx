@@ -21,9 +21,9 @@ export function ErrorSection({ response, site }: { response: Response; site: Sit
       <h3>
         <Status status={status} />{" "}
         {exceptions.map((name) => (
-          <a key={name} id={exceptionId(name)} href={`#${exceptionId(name)}`}>
-            {breakable(name)}
-          </a>
+          <span key={name} id={exceptionId(name)}>
+            <a href={`#${exceptionId(name)}`}>{breakable(name)}</a>
+          </span>
         ))}
       </h3>
       <Prose text={lead} />

@@ -1,17 +1,19 @@
 import type { EnumValue } from "../../../../openapi/generate/enumeration.js";
 import type { Schema } from "../contract/schema.js";
 import { memberId, schemaId } from "./anchors.js";
+import { breakable } from "./breakable.js";
 import { Json } from "./code.js";
 import { Inline, Prose } from "./prose.js";
 import { Section } from "./section.js";
 
 /** A schema with everything that it requires. */
 export function SchemaSection({ schema }: { schema: Schema }) {
-  const { name, description, constraints, values, properties, examples } = schema;
+  const { name, description, constraints, values, properties, examples, sample } = schema;
   const id = schemaId(name);
+  const shown = examples.length === 0 && sample !== undefined ? [sample] : examples;
   const pane =
-    examples.length > 0 &&
-    examples.map((example) => <Json key={JSON.stringify(example)} value={example} label={`Example of ${name}`} />);
+    shown.length > 0 &&
+    shown.map((example) => <Json key={JSON.stringify(example)} value={example} label={`Example of ${name}`} />);
   return (
     <Section id={id} class="entry" pane={pane}>
       <h3>
@@ -35,13 +37,14 @@ export function Properties({ within, properties }: { within: string; properties:
         return (
           <div key={id} id={id}>
             <dt>
-              <Name property={property} />
-              <Anchor id={id} name={property.name} /> <Marks value={property} property />
+              <Name property={property} /> <Marks value={property} property />
+              <Anchor id={id} name={property.name} />
             </dt>
             <dd>
               <Prose text={property.description} />
               <Constraints constraints={property.constraints} />
               <Values within={id} values={property.values} />
+              {property.component === undefined && <Properties within={id} properties={property.properties} />}
             </dd>
           </div>
         );
@@ -105,10 +108,9 @@ function Values({ within, values }: { within: string; values: readonly EnumValue
       {values.map(({ name, value, description, deprecated }) => (
         <div key={name} id={memberId(within, name)}>
           <dt>
-            <strong>{name}</strong>
-            <Anchor id={memberId(within, name)} name={name} />{" "}
-            {deprecated && <span class="mark deprecated">deprecated</span>}
-            <code>{value}</code>
+            <strong>{name}</strong> {deprecated && <span class="mark deprecated">deprecated</span>}
+            <Anchor id={memberId(within, name)} name={name} />
+            <code>{breakable(value)}</code>
           </dt>
           <dd>
             <Prose text={description} />
