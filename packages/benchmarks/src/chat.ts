@@ -56,7 +56,12 @@ function post(port: number, path: string, token: string, body: object): Promise<
       if (Math.floor((response.statusCode ?? 0) / 100) === 2) done(JSON.parse(answer));
       else fail(new Error(`${path} responded with ${response.statusCode}: ${answer}`));
     });
-    outgoing.on("error", fail).end(text);
+    outgoing.on("error", (error) => {
+      // The stub has closed a silent connection just when it was to be used again.
+      if (outgoing.reusedSocket) post(port, path, token, body).then(done, fail);
+      else fail(error);
+    });
+    outgoing.end(text);
   });
 }
 
@@ -117,7 +122,7 @@ async function bench(): Promise<void> {
   const rooms: Chat[] = [];
   for (let index = 0; index < chats; index += 1) rooms.push(await openChat(stub));
   const memory: number[] = []; // in MB
-  const measure = async () => void memory.push(await stub.memory());
+  const measure = async () => void memory.push(Math.round(await stub.memory()));
   await measure();
   const measuring = setInterval(measure, memoryMs);
   const pending: Promise<void>[] = [];
@@ -148,11 +153,12 @@ async function bench(): Promise<void> {
     events: pending.length,
     deliveries: latencies.length,
     lost: expected - latencies.length,
-    problems: [...new Set(problems)],
+    problems: [...new Set(problems)].join("; "),
     latencyMs: Object.fromEntries(quantiles.map((quantile) => [`p${quantile * 100}`, Number(at(quantile).toFixed(1))])),
-    memoryMB: memory.map(Math.round),
+    memoryMB: { start: memory[0], end: memory.at(-1), most: Math.max(...memory) },
   };
   console.log(table(Object.entries(figures).map(([name, value]) => [name, JSON.stringify(value)])));
+  console.log(`memory, each ${memoryMs / 1000} s: ${memory.join(" ")} MB`);
   await writeResults("chat", figures);
   if (figures.lost !== 0 || problems.length > 0) process.exitCode = 1;
 }
