@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
+import { join, type } from "./chat-client.js";
 import { deployed, startProxy, withProxy } from "./proxies.js";
-import { control, sendEvent } from "./send-event.js";
+import { control, sendEvent, typing } from "./send-event.js";
 
 const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path FOLDER/${name};`);
 
@@ -51,6 +52,17 @@ withProxy("nginx", "behind nginx as it is deployed", () => {
     expect(await control(toOpen, "GET", "/health")).toMatchObject({ status: 403 });
     expect(await control(toGuarded, "GET", "/health")).toMatchObject({ status: 403 });
     expect(await control(toGuarded, "GET", "/health", undefined, authorization)).toMatchObject({ status: 200 });
+  });
+
+  it("chats have their sockets, at the address of the proxy", async () => {
+    await using stub = await startStub();
+    await using proxy = await startProxy("nginx", await deployed(stub, stub));
+    const chat = await stub.createChat();
+    await using customer = await join(proxy, chat, 0);
+    await using agent = await join(proxy, chat, 1);
+    expect(customer.url.startsWith(proxy.url.replace("http", "ws"))).toBe(true);
+    await type(proxy, customer);
+    expect(await agent.listener.item(typing)).toMatchObject({ ParticipantId: customer.id });
   });
 
   it("the event stream passes entries on at once", async () => {

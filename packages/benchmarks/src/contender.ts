@@ -27,6 +27,8 @@ export interface Running extends AsyncDisposable {
   readonly port: number;
   /** From its start to its first response, in milliseconds. */
   readonly startMs: number;
+  /** The memory that it has resident now, in MB. */
+  memory(): Promise<number>;
   /** The most memory that it had resident until now, in MB. */
   peakMemory(): Promise<number>;
 }
@@ -86,12 +88,16 @@ export async function start({ name, args }: Contender, folder: string, node = pr
   return {
     port,
     startMs: performance.now() - began,
-    async peakMemory() {
-      const status = await readFile(`/proc/${child.pid}/status`, "utf8");
-      return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
-    },
+    memory: () => memoryOf(child, "VmRSS"),
+    peakMemory: () => memoryOf(child, "VmHWM"),
     [Symbol.asyncDispose]: () => stop(child),
   };
+}
+
+/** What the kernel says of a process's memory, in MB. */
+async function memoryOf({ pid }: ChildProcess, what: string): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
 async function accepts(port: number): Promise<boolean> {

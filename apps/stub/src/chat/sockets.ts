@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
+import type { WebSocket, WebSocketServer } from "ws";
 import type { Parts } from "../app.js";
 import { fingerprint } from "../fingerprint.js";
 import type { Namespace } from "../namespace.js";
@@ -23,12 +23,7 @@ const url = new RegExp(`^(?:/_stub/ns/([A-Za-z0-9_-]{1,64}))?${socketPath}/([\\w
 /** All sockets that are open at this stub. */
 export class ChatSockets {
   readonly #parts: Omit<Parts, "sockets" | "store">;
-  readonly #server = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload,
-  });
+  #server: Promise<WebSocketServer> | undefined;
   readonly #followers = new Map<string, ChatFollower>();
   #open = 0;
   #pinging: NodeJS.Timeout | undefined;
@@ -52,8 +47,10 @@ export class ChatSockets {
     const { member } = token ?? {};
     if (token === undefined || member === undefined || problemOf(token, "socket") !== undefined) return false;
     const chat = await namespace.store.chats.find(member.ContactId);
+    this.#server ??= createServer();
+    const server = await this.#server;
     if (chat === undefined || socket.destroyed) return false;
-    this.#server.handleUpgrade(request, socket, head, (opened) => this.#add(opened, namespace, member, chat.expiresAt));
+    server.handleUpgrade(request, socket, head, (opened) => this.#add(opened, namespace, member, chat.expiresAt));
     return true;
   }
 
@@ -110,6 +107,12 @@ export class ChatSockets {
   #all(): ChatSocket[] {
     return [...this.#followers.values()].flatMap(({ sockets }) => [...sockets]);
   }
+}
+
+/** Loaded late: it slows the start, and few need it. */
+async function createServer(): Promise<WebSocketServer> {
+  const { WebSocketServer } = await import("ws");
+  return new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload });
 }
 
 function keyOf(namespace: string, ContactId: string): string {
