@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What runs the built package, which mutants of the sources do not reach, and what takes long. */
-const unneeded = "test/{cli,deploy,fuzz,memory,recipes,vendor-sdk}.test.ts";
+const unneeded = "test/{cli,console,deploy,fuzz,memory,recipes,vendor-sdk}.test.ts";
 
 /** The first test that fails ends the run of a mutant: the files that noticed the one before go first, then the quick ones. */
 class LikelyFirst extends BaseSequencer {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium, withChromium } from "./chromium.js";
+import { launchChromium, withChromium } from "../../stub/test/chromium.js";
 import { type ServedReference, serveReference } from "./serve-reference.js";
 import { openPage } from "./watched-page.js";
 

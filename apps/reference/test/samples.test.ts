@@ -10,7 +10,7 @@ import { isObject, objectAt, readDocument } from "../../../openapi/generate/docu
 import { readContract } from "../src/contract/contract.js";
 import { callsOf } from "../src/samples/call.js";
 import { type Sample, samplesOf, type Tool, tools } from "../src/samples/samples.js";
-import { runs, withTool } from "./tool.js";
+import { runs, withTool } from "../../stub/test/tool.js";
 
 const document = await readDocument();
 const contract = readContract(document);

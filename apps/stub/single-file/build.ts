@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promise
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { inject } from "postject";
-import { contractJson, controlJson, readDocs, version } from "../src/package-files.js";
+import { contractJson, controlJson, readConsole, readDocs, version } from "../src/package-files.js";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const bundle = at("dist/sendevent-stub.cjs");
@@ -16,9 +16,12 @@ const embed: Plugin = {
   setup({ onLoad }) {
     const values = { version, contractJson, controlJson };
     const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-    const files = JSON.stringify(JSON.stringify([...readDocs()])); // a string is not parsed before it is needed
-    const docs = `export const readDocs = () => new Map(JSON.parse(${files}));`;
-    onLoad({ filter: /[\\/]package-files\.js$/ }, () => ({ contents: [...constants, docs].join("\n"), loader: "js" }));
+    const pages = Object.entries({ readDocs, readConsole }).map(([name, read]) => {
+      const files = JSON.stringify(JSON.stringify([...read()])); // a string is not parsed before it is needed
+      return `export const ${name} = () => new Map(JSON.parse(${files}));`;
+    });
+    const contents = [...constants, ...pages].join("\n");
+    onLoad({ filter: /[\\/]package-files\.js$/ }, () => ({ contents, loader: "js" }));
   },
 };
 

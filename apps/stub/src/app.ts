@@ -12,7 +12,7 @@ import type { Log } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { enterNamespace, type Namespace } from "./namespace.js";
 import type { Settings } from "./options.js";
-import { readDocs } from "./package-files.js";
+import { readConsole, readDocs } from "./package-files.js";
 import { accept } from "./send-event/accept.js";
 import { access } from "./send-event/access.js";
 import { faults } from "./send-event/faults.js";
@@ -24,6 +24,8 @@ import type { Store } from "./store/store.js";
 
 /** Where the reference is. */
 export const docsPath = "/docs";
+/** Where the console is. */
+export const consolePath = "/console";
 
 /** What the steps work with. `closing` aborts when the stub closes. */
 export interface Parts {
@@ -44,6 +46,7 @@ export function createApp(settings: Settings, parts: Parts): Express {
   app.use(enterNamespace(namespaces));
   app.use(controlPath, control(settings, parts));
   app.use(docsPath, docs(readDocs));
+  app.use(consolePath, docs(readConsole));
   app.use(crossOrigin);
   app.options(path, preflight);
   app.use(

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { type RequestHandler, Router } from "express";
 
 /**
- * Serves the reference, whose files are read when the first is asked for, with the headers of its `headers.json`: among them
+ * Serves the reference, or the console, whose files are read when the first is asked for, with the headers of its `headers.json`: among them
  * the policy that keeps the page to its own host and its own script. What it does not have is passed on. Mount it at a path
  * of its own: `app.use("/docs", docs(readDocs))`.
  */

@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 // Everything that comes with the package beside its code. A single file has this module in another form, which its build
 // writes: these files are in it then.
 const require = createRequire(import.meta.url);
-const docsFolder = fileURLToPath(new URL("../dist/docs/", import.meta.url));
 
 /** The version of this package. */
 export const { version }: { version: string } = require("../package.json");
@@ -17,7 +16,13 @@ export const contractJson = require("@sendevent/openapi/sendevent.json");
 export const controlJson = require("../dist/control.json");
 
 /** The files of the reference, by their names. A stub that runs from its sources before the first build has none. */
-export function readDocs(): ReadonlyMap<string, string> {
-  const names = existsSync(docsFolder) ? readdirSync(docsFolder) : [];
-  return new Map(names.map((name) => [name, readFileSync(docsFolder + name, "utf8")]));
+export const readDocs = (): ReadonlyMap<string, string> => filesIn("docs");
+
+/** The files of the console, as those of the reference. */
+export const readConsole = (): ReadonlyMap<string, string> => filesIn("console");
+
+function filesIn(name: string): ReadonlyMap<string, string> {
+  const folder = fileURLToPath(new URL(`../dist/${name}/`, import.meta.url));
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return new Map(names.map((name) => [name, readFileSync(folder + name, "utf8")]));
 }

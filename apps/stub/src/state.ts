@@ -42,7 +42,8 @@ export function createState(store: NamespaceStore, random: RandomSource): State 
       const ParticipantToken = checked.ParticipantToken ?? `participant-${await random.uuid("token")}`;
       const expiresAt = Date.now() + ttlSeconds * 1000;
       await connections.add(tokensOf({ ...checked, ConnectionToken, ParticipantToken }, expiresAt));
-      return { ParticipantToken, ConnectionToken, Expiry: new Date(expiresAt).toISOString() };
+      const connectionFingerprint = fingerprint(ConnectionToken);
+      return { ParticipantToken, ConnectionToken, connectionFingerprint, Expiry: new Date(expiresAt).toISOString() };
     },
     endConnection: (ConnectionToken) => connections.end(fingerprint(ConnectionToken)),
     reset: ({ token } = {}) => store.reset(token === undefined ? undefined : fingerprint(token)),
