@@ -37,6 +37,12 @@ export default {
       "Nothing imports the contract tests or the benchmarks.",
     ),
     rule(
+      "console-is-a-page",
+      "^apps/stub/console/(?!build)",
+      "^apps/stub/src/(?!.+/schema\\.gen)",
+      "The console runs in a browser: of the stub it imports types only.",
+    ),
+    rule(
       "stub-http-and-store-are-below",
       "^apps/stub/src/(http|store)/",
       "^apps/stub/src/(send-event|control|chat)/(?!schema\\.gen)",

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { startStub } from "@sendevent/stub";
 import { expect, test } from "vitest";
+import { runs, withTool } from "../../stub/test/tool.js";
 import { readContract } from "../src/contract/contract.js";
 import { provoke } from "../src/samples/exchange.js";
 import { samplesOf } from "../src/samples/samples.js";
 import { readDocuments } from "../src/site/documents.js";
-import { runs, withTool } from "./tool.js";
 
 const { contract: document, apis } = await readDocuments();
 const contract = readContract(document);

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isObject, type Json, type JsonObject, readDocument } from "../../../openapi/generate/document.js";
-import { launchChromium, withChromium } from "./chromium.js";
+import { launchChromium, withChromium } from "../../stub/test/chromium.js";
 import { type ServedReference, serveReference } from "./serve-reference.js";
 import { openPage } from "./watched-page.js";
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium, withChromium } from "./chromium.js";
+import { launchChromium, withChromium } from "../../stub/test/chromium.js";
 import { type ServedReference, serveReference } from "./serve-reference.js";
 import { openPage } from "./watched-page.js";
 

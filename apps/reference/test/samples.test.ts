@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { type Stub, startStub } from "@sendevent/stub";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isObject, objectAt, readDocument } from "../../../openapi/generate/document.js";
+import { runs, withTool } from "../../stub/test/tool.js";
 import { readContract } from "../src/contract/contract.js";
 import { callsOf } from "../src/samples/call.js";
 import { type Sample, samplesOf, tools } from "../src/samples/samples.js";
-import { runs, withTool } from "./tool.js";
 
 const document = await readDocument();
 const contract = readContract(document);

@@ -4,7 +4,15 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promise
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { inject } from "postject";
-import { chatJson, contractJson, controlJson, readDocs, readExamples, version } from "../src/package-files.js";
+import {
+  chatJson,
+  contractJson,
+  controlJson,
+  readConsole,
+  readDocs,
+  readExamples,
+  version,
+} from "../src/package-files.js";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const bundle = at("dist/sendevent-stub.cjs");
@@ -16,11 +24,11 @@ const embed: Plugin = {
   setup({ onLoad }) {
     const values = { version, contractJson, controlJson, chatJson };
     const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-    const folders = Object.entries({ readDocs, readExamples }).map(([name, read]) => {
+    const pages = Object.entries({ readDocs, readConsole, readExamples }).map(([name, read]) => {
       const files = JSON.stringify(JSON.stringify([...read()])); // a string is not parsed before it is needed
       return `export const ${name} = () => new Map(JSON.parse(${files}));`;
     });
-    const contents = [...constants, ...folders].join("\n");
+    const contents = [...constants, ...pages].join("\n");
     onLoad({ filter: /[\\/]package-files\.js$/ }, () => ({ contents, loader: "js" }));
   },
 };

@@ -14,7 +14,7 @@ import type { Log } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { enterNamespace, type Namespace } from "./namespace.js";
 import type { Settings } from "./options.js";
-import { readDocs, readExamples } from "./package-files.js";
+import { readConsole, readDocs, readExamples } from "./package-files.js";
 import { accept } from "./send-event/accept.js";
 import { access } from "./send-event/access.js";
 import { faults } from "./send-event/faults.js";
@@ -26,6 +26,8 @@ import type { Store } from "./store/store.js";
 
 /** Where the reference is. */
 export const docsPath = "/docs";
+/** Where the console is. */
+export const consolePath = "/console";
 
 /** Where the examples of chat widgets are. */
 const examplesPath = "/examples";
@@ -51,6 +53,7 @@ export function createApp(settings: Settings, parts: Parts): Express {
   if (settings.chat) app.use(chat(settings, parts));
   app.use(controlPath, control(settings, parts));
   app.use(docsPath, docs(readDocs));
+  app.use(consolePath, docs(readConsole));
   if (settings.chat) app.use(examplesPath, docs(readExamples));
   app.use(crossOrigin);
   app.options(path, preflight);

@@ -2,8 +2,8 @@ import { extname } from "node:path";
 import { type RequestHandler, Router } from "express";
 
 /**
- * Serves the reference, or the examples, whose files are read when the first is asked for, with the headers of its
- * `headers.json`: among them the policy that keeps the page to its own host and its own script. For what it does not have
+ * Serves the reference, the console or the examples, whose files are read when the first is asked for, with the headers of
+ * their `headers.json`: among them the policy that keeps the page to its own host and its own script. For what it does not have
  * there is its page `404.html`; without that, it is passed on. Mount it at a path of its own: `app.use("/docs", docs(readDocs))`.
  */
 export function docs(read: () => ReadonlyMap<string, string>): RequestHandler {

@@ -21,6 +21,9 @@ export const chatJson = require("../dist/chat.json");
 /** The files of the reference, by their names. A stub that runs from its sources before the first build has none. */
 export const readDocs = () => filesOf("docs");
 
+/** The files of the console, as those of the reference. */
+export const readConsole = () => filesOf("console");
+
 /** The files of the examples, by their names. A stub that runs from its sources before the first build has none. */
 export const readExamples = () => filesOf("examples");
 

@@ -45,7 +45,8 @@ export function createState(store: NamespaceStore, random: RandomSource): State 
       const ParticipantToken = checked.ParticipantToken ?? `participant-${await random.uuid("token")}`;
       const expiresAt = Date.now() + ttlSeconds * 1000;
       await connections.add(tokensOf({ ...checked, ConnectionToken, ParticipantToken }, expiresAt));
-      return { ParticipantToken, ConnectionToken, Expiry: new Date(expiresAt).toISOString() };
+      const connectionFingerprint = fingerprint(ConnectionToken);
+      return { ParticipantToken, ConnectionToken, connectionFingerprint, Expiry: new Date(expiresAt).toISOString() };
     },
     createChat: (request) => createChat(store, random, request),
     endConnection: (ConnectionToken) => connections.end(fingerprint(ConnectionToken)),

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { once, setMaxListeners } from "node:events";
-import { createApp, docsPath } from "./app.js";
+import { consolePath, createApp, docsPath } from "./app.js";
 import { baselineOf } from "./baseline.js";
 import { ChatSockets } from "./chat/sockets.js";
 import { deadline } from "./deadline.js";
@@ -37,6 +37,8 @@ export interface StubNamespace extends State {
 export interface Stub extends StubNamespace, AsyncDisposable {
   /** Where it serves the reference. */
   readonly docsUrl: string;
+  /** Where it serves the console. */
+  readonly consoleUrl: string;
   /** The certificate that clients must trust, in PEM, when the stub has made its own. */
   readonly certificate?: string;
   /** The TCP port it listens on. */
@@ -127,6 +129,7 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
   return {
     ...within("", url),
     docsUrl: `${url}${docsPath}`,
+    consoleUrl: `${url}${consolePath}`,
     port: address.port,
     ...(settings.tlsSelfSigned && certificate && { certificate: certificate.cert }),
     async reload(options) {

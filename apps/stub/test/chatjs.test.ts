@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { type IssuedChat, type Stub, startStub } from "../src/index.js";
 import { call } from "./chat-client.js";
-import { hasChromium, launchChromium } from "./chromium.js";
+import { launchChromium, withChromium } from "./chromium.js";
 
 const library = readFileSync(createRequire(import.meta.url).resolve("amazon-connect-chatjs"));
 const event = "application/vnd.amazonaws.connect.event";
@@ -40,7 +40,7 @@ async function startSite() {
   return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close().closeAllConnections() };
 }
 
-describe.skipIf(!hasChromium)("two pages with the vendor's chat library, unchanged", () => {
+withChromium("two pages with the vendor's chat library, unchanged", () => {
   let browser: Browser;
   let stub: Stub;
   let site: Awaited<ReturnType<typeof startSite>>;

@@ -113,12 +113,13 @@ it("--help names every flag and shows examples", async () => {
     expect(stdout).toContain(flag);
 });
 
-it("says where it listens, and where the reference is", async () => {
+it("says where it listens, and where reference and console are", async () => {
   const stub = await serve(["--port", "0"]);
-  expect(stub.output.stderr.split("\n")[0]).toBe(
-    `The SendEvent stub listens on ${stub.url}, with the reference at ${stub.url}/docs.`,
-  );
-  expect((await fetch(`${stub.url}/docs/`)).status).toBe(200);
+  expect(stub.output.stderr.split("\n").slice(0, 2)).toEqual([
+    `The SendEvent stub listens on ${stub.url}, with the reference at ${stub.url}/docs`,
+    `and the console at ${stub.url}/console.`,
+  ]);
+  for (const page of ["docs", "console"]) expect((await fetch(`${stub.url}/${page}/`)).status).toBe(200);
   await stub.stop();
 });
 

@@ -44,7 +44,8 @@ async function serve(...args: string[]) {
 it("greets in these words", async () => {
   const stub = await serve();
   expect(printed).toEqual([
-    `The SendEvent stub listens on ${stub.url}, with the reference at ${stub.url}/docs.
+    `The SendEvent stub listens on ${stub.url}, with the reference at ${stub.url}/docs
+and the console at ${stub.url}/console.
 Control is open to programs on this machine: set --control-token where a proxy passes requests on.
 Try:
 

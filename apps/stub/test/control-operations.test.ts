@@ -51,7 +51,12 @@ describe("the control API", () => {
     const now = Date.now();
     const { status, body } = await control(stub, "POST", "/connections");
     expect(status).toBe(201);
-    expect(Object.keys(body).sort()).toEqual(["ConnectionToken", "Expiry", "ParticipantToken"]);
+    expect(Object.keys(body).sort()).toEqual([
+      "ConnectionToken",
+      "Expiry",
+      "ParticipantToken",
+      "connectionFingerprint",
+    ]);
     expect(body["ConnectionToken"]).toMatch(/^connection-[0-9a-f-]{36}$/);
     expect(body["ParticipantToken"]).toMatch(/^participant-[0-9a-f-]{36}$/);
     expect(Math.round((Date.parse(String(body["Expiry"])) - now) / 60_000)).toBe(24 * 60);

@@ -22,6 +22,9 @@ describe("an entry", () => {
         ...event,
         connection: expect.stringMatching(/^[0-9a-f]{16}$/),
         userAgent: "test/1",
+        method: "POST",
+        path: "/participant/event",
+        headers: { accept: "*/*", "content-type": "application/json" },
         warnings: [],
       },
     ]);
@@ -257,9 +260,10 @@ it("an entry has what arrived as far as it is text, also of what is rejected", a
   await sendEvent(stub, { ContentType: typing, Content: { a: 1 }, ClientToken: "c" });
   const [entry] = await stub.events();
   expect(Object.keys(entry ?? {}).sort()).toEqual(
-    "ClientToken ContentType connection durationMs outcome reason receivedAt requestId sequence userAgent warnings".split(
-      " ",
-    ),
+    (
+      "ClientToken ContentType connection durationMs headers method outcome path reason receivedAt requestId sequence " +
+      "userAgent warnings"
+    ).split(" "),
   );
 });
 
@@ -292,7 +296,7 @@ it("has no member that says nothing", async () => {
   await fetch(`${stub.url}/elsewhere`, { headers: { "user-agent": "" } });
   const [entry] = await stub.events();
   expect(Object.keys(entry ?? {}).sort()).toEqual(
-    "durationMs outcome reason receivedAt requestId sequence warnings".split(" "),
+    "durationMs headers method outcome path reason receivedAt requestId sequence warnings".split(" "),
   );
 });
 
@@ -343,6 +347,21 @@ it.each([
   });
   const { Message: reason }: { Message: string } = JSON.parse(await response.text());
   expect(await stub.events()).toMatchObject([{ outcome, reason }]);
+});
+
+it("has the headers that decide about the response as they came, and the path without its query, 256 characters of each", async () => {
+  await using stub = await startStub();
+  const long = "x".repeat(300);
+  await fetch(`${stub.namespace("a").url}/${long}?token=secret`, {
+    headers: { accept: "text/plain;q=0.5", origin: "http://a.example", prefer: `code=200;${long}`, "x-other": "1" },
+  });
+  const [entry] = await stub.namespace("a").events();
+  expect(entry).toMatchObject({
+    method: "GET",
+    path: `/${"x".repeat(255)}`,
+    headers: { accept: "text/plain;q=0.5", origin: "http://a.example", prefer: `code=200;${"x".repeat(247)}` },
+  });
+  expect(Object.keys(entry?.headers ?? {})).not.toContain("x-other");
 });
 
 it("filters a wait as it filters a list", async () => {

@@ -1,12 +1,12 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stub, startStub } from "../src/index.js";
-import { hasChromium, launchChromium } from "./chromium.js";
+import { launchChromium, withChromium } from "./chromium.js";
 
 /** Where screenshots go, when somebody wants to look at them. */
 const screenshots = process.env["SCREENSHOTS"];
 
-describe.skipIf(!hasChromium)("the example widget", () => {
+withChromium("the example widget", () => {
   let browser: Browser;
   let stub: Stub;
   beforeAll(async () => {

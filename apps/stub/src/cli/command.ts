@@ -155,11 +155,12 @@ function wording(error: unknown): string {
 const openControl =
   "Control is open to programs on this machine: set --control-token where a proxy passes requests on.\n";
 
-function greeting({ url, docsUrl }: Stub, { options, tlsSelfSigned }: Called): string {
+function greeting({ url, docsUrl, consoleUrl }: Stub, { options, tlsSelfSigned }: Called): string {
   const { hostname: host } = new URL(url);
   const warning = isControlOpen({ host, controlToken: options.controlToken }) ? openControl : "";
   const trust = tlsSelfSigned === undefined ? "" : ` --cacert '${tlsSelfSigned}'`;
-  return `The SendEvent stub listens on ${url}, with the reference at ${docsUrl}.
+  return `The SendEvent stub listens on ${url}, with the reference at ${docsUrl}
+and the console at ${consoleUrl}.
 ${warning}Try:
 
   curl -i${trust} -X ${method} ${url}${path} \\

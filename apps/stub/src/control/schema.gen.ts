@@ -335,6 +335,8 @@ export interface components {
             ParticipantToken: string;
             /** @description The token that sends events. */
             ConnectionToken: string;
+            /** @description The fingerprint of the connection token, as `connection` of its journal entries. */
+            connectionFingerprint: string;
             /**
              * Format: date-time
              * @description When the connection token expires.
@@ -498,6 +500,17 @@ export interface components {
             connection?: string;
             /** @description The caller's User-Agent. */
             userAgent?: string;
+            /** @description The request's method. */
+            method?: string;
+            /** @description The request's path, without what follows a `?`. */
+            path?: string;
+            /**
+             * @description The request's headers that decide about the response, beside the token's, as they came: `accept`, `content-type`,
+             *     `origin` and `prefer`. Of each, and of `path` and `userAgent`, the first 256 characters are kept.
+             */
+            headers?: {
+                [key: string]: string;
+            };
             /** @description What the contract allows, but is likely a mistake. */
             warnings: components["schemas"]["Warning"][];
         };

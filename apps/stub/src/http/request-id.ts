@@ -24,8 +24,15 @@ export const requestId: RequestHandler = (request, response, next) => {
   response.locals.requestId = randomUUID();
   response.locals.receivedAt = new Date();
   if (token) response.locals.connection = fingerprint(token);
-  // A slice would keep the whole header in memory for as long as the journal keeps the slice: this is a copy.
-  if (userAgent) response.locals.userAgent = Buffer.from(userAgent.slice(0, 256)).toString();
+  if (userAgent) response.locals.userAgent = start(userAgent);
   response.setHeader(headers.RequestId, response.locals.requestId);
   next();
 };
+
+/** The text up to `end`, if that is in it, and at most 256 characters. */
+export function start(text: string, end?: string): string {
+  const found = end === undefined ? -1 : text.indexOf(end);
+  const length = Math.min(256, found < 0 ? text.length : found);
+  // A slice would keep the whole text in memory for as long as the journal keeps the slice: this is a copy.
+  return length === text.length ? text : Buffer.from(text.slice(0, length)).toString();
+}

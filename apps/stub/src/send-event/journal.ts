@@ -1,5 +1,6 @@
 import type { components } from "@sendevent/openapi";
-import type { Response } from "express";
+import type { Request, Response } from "express";
+import { start } from "../http/request-id.js";
 import type { Log } from "../log.js";
 import { contentTypeLabel, type Metrics } from "../metrics.js";
 import type { AcceptedEvent, Delivery, JournalEntry, JournalStore, Outcome, Replay } from "../store/store.js";
@@ -8,7 +9,8 @@ import type { AcceptedEvent, Delivery, JournalEntry, JournalStore, Outcome, Repl
 export type RecordedRequest = Pick<
   Express.Locals,
   "requestId" | "receivedAt" | "connection" | "userAgent" | "warnings" | "fault"
-> & { readonly body?: unknown };
+> &
+  Pick<JournalEntry, "method" | "path" | "headers"> & { readonly body?: unknown };
 
 type Result = components["schemas"]["SentEvent"];
 
@@ -62,12 +64,26 @@ export function keepJournal(store: JournalStore, log: Log, metrics: Metrics, nam
 /** The request that a response is for, as far as it is known by now. */
 export function requestOf({ locals, req }: Response): RecordedRequest {
   const { requestId, receivedAt, connection, userAgent, warnings, fault } = locals;
-  return { requestId, receivedAt, connection, userAgent, warnings, fault, body: req.body };
+  const { method, originalUrl, body } = req;
+  const known = { requestId, receivedAt, connection, userAgent, warnings, fault };
+  return { ...known, method, path: start(originalUrl, "?"), headers: headersOf(req), body };
+}
+
+/** The headers but the token's that decide about the response. */
+const deciding = ["accept", "content-type", "origin", "prefer"];
+
+function headersOf(request: Request): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of deciding) {
+    const value = request.get(name);
+    if (value !== undefined) kept[name] = start(value);
+  }
+  return kept;
 }
 
 /** What an entry has of a request, whatever its outcome. */
 function entryOf(request: RecordedRequest): Omit<AcceptedEvent, "Id" | "AbsoluteTime"> {
-  const { requestId, receivedAt, connection, userAgent, body, warnings = [] } = request;
+  const { requestId, receivedAt, connection, userAgent, method, path, headers, body, warnings = [] } = request;
   const entry: ReturnType<typeof entryOf> = {
     requestId,
     receivedAt: receivedAt.toISOString(),
@@ -76,6 +92,9 @@ function entryOf(request: RecordedRequest): Omit<AcceptedEvent, "Id" | "Absolute
   };
   if (connection !== undefined) entry.connection = connection;
   if (userAgent !== undefined) entry.userAgent = userAgent;
+  if (method !== undefined) entry.method = method;
+  if (path !== undefined) entry.path = path;
+  if (headers !== undefined) entry.headers = headers;
   if (typeof body !== "object" || body === null) return entry;
   for (const name of members) {
     const value: unknown = Reflect.get(body, name);

@@ -90,9 +90,10 @@ export class MemoryJournal {
   }
 }
 
-function bytesOf({ warnings, ...entry }: JournalEntry): number {
+function bytesOf({ warnings, headers = {}, ...entry }: JournalEntry): number {
+  const texts = warnings.flatMap(({ code, message }) => [code, message]);
   let bytes = entryOverhead;
-  for (const text of [...Object.values(entry), ...warnings.flatMap(({ code, message }) => [code, message])]) {
+  for (const text of [...Object.values(entry), ...Object.values(headers), ...texts]) {
     if (typeof text === "string") bytes += text.length * (/[\u0100-\uffff]/.test(text) ? 2 : 1);
   }
   return bytes;
