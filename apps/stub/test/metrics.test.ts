@@ -98,12 +98,6 @@ it("count the requests of namespaces, and leave out their entries", async () => 
   expect(found).toContain(`${prefix}journal_entries 0`);
 });
 
-it("measure in seconds", async () => {
-  const metrics = createMetrics(memoryStore({ events: 1, ageMs: 1 }, { tokens: new Map(), faults: [] }));
-  await metrics.observe({ outcome: "accepted", contentType: typing, durationMs: 2_500 });
-  expect((await metrics.read()).text).toContain("request_duration_seconds_sum 2.5\n");
-});
-
 it("are guarded as control is", async () => {
   await using guarded = await startStub({ controlToken: "s3cret" });
   expect(await control(guarded, "GET", "/metrics")).toMatchObject({ status: 403 });
