@@ -110,7 +110,7 @@ describe("the control API", () => {
     [{ exception: "ConflictException", message: "m".repeat(2_001) }, "message"],
     [{ exception: "ConflictException", retryAfterSeconds: 86_401 }, "retryAfterSeconds"],
     [{ connection: "explode" }, "connection must be one of: reset, hang, truncated, malformed, html502"],
-    [{ delayMs: 1, contentType: "text/plain" }, "contentType must be one of: application/vnd"],
+    [{ delayMs: 1, contentType: "text/html" }, "contentType must be one of: application/vnd"],
     [{ delayMs: 1, connectionToken: "" }, "connectionToken"],
     [{ delayMs: 1, times: 1_000_001 }, "times"],
     [{ delayMs: 1, skip: -1 }, "skip"],
