@@ -42,7 +42,7 @@ export interface RequestBody {
   readonly schema: string;
   readonly maxBytes?: number;
   readonly examples: readonly Example[];
-  /** The first example, or what could be one. */
+  /** The first example, or what could be one: the members that are required. */
   readonly sample: Json;
 }
 
@@ -108,6 +108,6 @@ function readRequest(document: JsonObject, body: Json): RequestBody {
     schema: componentOf(schema) ?? "",
     ...(typeof maxBytes === "number" && { maxBytes }),
     examples,
-    sample: examples[0]?.value ?? exampleOf(document, schema),
+    sample: examples[0]?.value ?? exampleOf(document, { required: [], ...resolve(document, schema) }),
   };
 }
