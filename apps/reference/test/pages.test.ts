@@ -31,7 +31,9 @@ withChromium("every page", () => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     await page.locator("details").evaluateAll("(all) => all.forEach((details) => { details.open = true; })");
     await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'], selectors: false })");
+    const { violations } = await page.evaluate<axe.AxeResults>(
+      "axe.run({ resultTypes: ['violations'], selectors: false })",
+    );
     const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
     expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);

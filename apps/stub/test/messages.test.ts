@@ -72,7 +72,8 @@ describe("what is wrong with an event is said to the letter:", () => {
 });
 
 describe("what is wrong with a control request is said to the letter:", () => {
-  const alternatives = "must have exactly one of exception, connection, sequence, status and delivery, or delayMs alone";
+  const alternatives =
+    "must have exactly one of exception, connection, sequence, status and delivery, or delayMs alone";
   it.each([
     ["/faults", {}, `The body ${alternatives}`],
     ["/faults", { times: 1 }, `The body ${alternatives}`],
