@@ -81,7 +81,7 @@ export async function startStub(options: StubOptions = {}, log: Log = silent): P
     (request, response) => app(request, response),
     settings,
     certificate,
-    (request, socket, head) => sockets.upgrade(request, socket, head),
+    sockets,
     ({ name, message }, requestId) => {
       const recorded = namespaces("").journal.record({ requestId, receivedAt: new Date() }, name, message);
       recorded.catch((error) => log.error({ err: error }, "no journal entry"));

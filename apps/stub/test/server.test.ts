@@ -19,7 +19,7 @@ async function serving(given: Partial<typeof limits> = {}) {
     (request, response) => void requests.push({ request, response }),
     { ...limits, ...given },
     undefined,
-    async () => false,
+    { isMeant: () => false, take: async () => false },
     (exception, requestId) => void errors.push([exception, requestId]),
   );
   let arrived = 0;

@@ -392,9 +392,9 @@ export interface components {
     };
     parameters: {
         /** @description The participant token. Absent or empty, it is rejected with `AccessDeniedException`. */
-        ParticipantToken: components["schemas"]["ConnectionToken"];
+        ParticipantHeader: components["schemas"]["ConnectionToken"];
         /** @description The connection token. Absent or empty, it is rejected with `AccessDeniedException`. */
-        ConnectionToken: components["schemas"]["ConnectionToken"];
+        ConnectionHeader: components["schemas"]["ConnectionToken"];
     };
     requestBodies: never;
     headers: {
@@ -519,7 +519,7 @@ export interface operations {
             query?: never;
             header: {
                 /** @description The participant token. Absent or empty, it is rejected with `AccessDeniedException`. */
-                "X-Amz-Bearer": components["parameters"]["ParticipantToken"];
+                "X-Amz-Bearer": components["parameters"]["ParticipantHeader"];
             };
             path?: never;
             cookie?: never;
@@ -548,7 +548,7 @@ export interface operations {
             query?: never;
             header: {
                 /** @description The connection token. Absent or empty, it is rejected with `AccessDeniedException`. */
-                "X-Amz-Bearer": components["parameters"]["ConnectionToken"];
+                "X-Amz-Bearer": components["parameters"]["ConnectionHeader"];
             };
             path?: never;
             cookie?: never;
@@ -577,7 +577,7 @@ export interface operations {
             query?: never;
             header: {
                 /** @description The connection token. Absent or empty, it is rejected with `AccessDeniedException`. */
-                "X-Amz-Bearer": components["parameters"]["ConnectionToken"];
+                "X-Amz-Bearer": components["parameters"]["ConnectionHeader"];
             };
             path?: never;
             cookie?: never;
@@ -606,7 +606,7 @@ export interface operations {
             query?: never;
             header: {
                 /** @description The connection token. Absent or empty, it is rejected with `AccessDeniedException`. */
-                "X-Amz-Bearer": components["parameters"]["ConnectionToken"];
+                "X-Amz-Bearer": components["parameters"]["ConnectionHeader"];
             };
             path?: never;
             cookie?: never;

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { WebSocket, WebSocketServer } from "ws";
 import type { Parts } from "../app.js";
 import { fingerprint } from "../fingerprint.js";
+import type { Upgrades } from "../http/server.js";
 import type { Namespace } from "../namespace.js";
 import { problemOf } from "../send-event/access.js";
 import type { Member } from "../store/store.js";
@@ -18,10 +19,10 @@ const maxPayload = 16 * 1024;
 /** How often a client is asked whether it is still there, in milliseconds. */
 const pingMs = 30_000;
 
-const url = new RegExp(`^(?:/_stub/ns/([A-Za-z0-9_-]{1,64}))?${socketPath}/([\\w-]{1,100})(?:\\?|$)`);
+const socketUrl = new RegExp(`^(?:/_stub/ns/([A-Za-z0-9_-]{1,64}))?${socketPath}/([\\w-]{1,100})(?:\\?|$)`);
 
 /** All sockets that are open at this stub. */
-export class ChatSockets {
+export class ChatSockets implements Upgrades {
   readonly #parts: Omit<Parts, "sockets" | "store">;
   #server: Promise<WebSocketServer> | undefined;
   readonly #followers = new Map<string, ChatFollower>();
@@ -35,13 +36,13 @@ export class ChatSockets {
     });
   }
 
-  /**
-   * Opens a WebSocket for the ticket in the request's URL. Resolves to whether it has done so: if not, the request is one
-   * like any other, and not touched.
-   */
-  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<boolean> {
-    const [, name = "", ticket] = url.exec(request.url ?? "") ?? [];
-    if (ticket === undefined || request.headers.upgrade?.toLowerCase() !== "websocket") return false;
+  isMeant({ url = "", headers: { upgrade = "" } }: IncomingMessage): boolean {
+    return upgrade.toLowerCase() === "websocket" && socketUrl.test(url);
+  }
+
+  /** Opens a WebSocket for the ticket in the request's URL. */
+  async take(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<boolean> {
+    const [, name = "", ticket = ""] = socketUrl.exec(request.url ?? "") ?? [];
     const namespace = this.#parts.namespaces(name);
     const token = await namespace.store.connections.takeTicket(fingerprint(ticket));
     const { member } = token ?? {};

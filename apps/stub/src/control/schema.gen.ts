@@ -707,6 +707,7 @@ export interface operations {
                      *         "replays": 3,
                      *         "attempts": 0,
                      *         "events": 5,
+                     *         "chats": 1,
                      *         "namespaces": 0
                      *       },
                      *       "dropped": {
@@ -715,6 +716,7 @@ export interface operations {
                      *         "replays": 0,
                      *         "attempts": 0,
                      *         "events": 0,
+                     *         "chats": 0,
                      *         "namespaces": 0
                      *       }
                      *     }

@@ -21,6 +21,14 @@ export interface ServerLimits {
   readonly requestTimeoutMs: number;
 }
 
+/** Who takes over connections whose clients ask for another protocol, and closes them when the server shuts down. */
+export interface Upgrades {
+  /** Whether it could take over the connection of this request. */
+  isMeant(request: IncomingMessage): boolean;
+  /** Resolves to whether it takes over the connection: if not, the request is one like any other, and not touched. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<boolean>;
+}
+
 /** How long requests in flight may take to finish once the server shuts down, in milliseconds. */
 const graceMs = 5_000;
 /** How long a client may take to disconnect after an error, in milliseconds. */
@@ -30,15 +38,13 @@ const mostPipelined = 1_000;
 
 /**
  * An HTTP server, or an HTTPS server where there is a certificate, whose own error responses have the contract's shape too,
- * and what shuts it down. `onUpgrade` may take over a connection whose client asks for another protocol, and close it when the
- * server shuts down: what it resolves to says whether it does. `onConnectionError` learns of an error response that was sent
- * before a request reached the listener.
+ * and what shuts it down. `onConnectionError` learns of an error response that was sent before a request reached the listener.
  */
 export function createHttpServer(
   listener: RequestListener,
   { maxConnections, headerTimeoutMs, requestTimeoutMs }: ServerLimits,
   certificate: Certificate | undefined,
-  onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<boolean>,
+  upgrades: Upgrades,
   onConnectionError: (exception: StubException, requestId: string) => void,
 ): { server: Server | TlsServer; shutDown: () => Promise<void> } {
   const pending = new Map<Duplex, ServerResponse[]>();
@@ -48,6 +54,7 @@ export function createHttpServer(
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1_000, headerTimeoutMs, requestTimeoutMs),
     requireHostHeader: false, // Node's own error response has no body
+    shouldUpgradeCallback: upgrades.isMeant, // from Node 24.9 on; before, every upgrade is an event
   };
   const server = certificate
     ? createTlsServer({ ...options, ...certificate, handshakeTimeout: headerTimeoutMs })
@@ -83,7 +90,8 @@ export function createHttpServer(
     const previous = pending.get(socket)?.at(-1);
     const proceed = async () => {
       pending.delete(socket);
-      if (await onUpgrade(request, socket, head).catch(() => socket.destroy())) return;
+      const isMeant = upgrades.isMeant(request);
+      if (isMeant && (await upgrades.take(request, socket, head).catch(() => socket.destroy()))) return;
       // A server may ignore what it was asked for (RFC 9110, section 7.8): the request starts again, without.
       socket.unshift(Buffer.concat([withoutUpgrade(request), head]));
       server.emit(connected, socket);
