@@ -51,7 +51,7 @@ withChromium("every page", () => {
     const page = await context.newPage();
     const sizes: Promise<number>[] = [];
     page.on("response", (response) => sizes.push(response.body().then(({ length }) => length)));
-    await page.goto(`${reference.url}${name}.html`);
+    await page.goto(`${reference.url}${name}.html`, { waitUntil: "networkidle" }); // also the icon, which comes late
     for (const file of ["search.json", "sendevent.yaml", "sendevent.json"]) {
       sizes.push(page.request.get(reference.url + file).then(async (response) => (await response.body()).length));
     }
