@@ -1,5 +1,5 @@
+import * as scripts from "./redis-chat-scripts.js";
 import { pairsOf, type RedisConnection, type Script } from "./redis-connection.js";
-import * as scripts from "./redis-scripts.js";
 import type { Chat, ChatItem, ChatParticipant, ChatStore, Delivery, KnownToken, Member, Replay } from "./store.js";
 
 /** For how long a chat is kept after its tokens have expired, in milliseconds. */

@@ -1,4 +1,5 @@
 import { matches } from "./matches.js";
+import { takeTicket } from "./redis-chat-scripts.js";
 import { RedisChats } from "./redis-chats.js";
 import { pairsOf, type RedisConnection, type Script } from "./redis-connection.js";
 import * as scripts from "./redis-scripts.js";
@@ -56,7 +57,7 @@ export class RedisNamespace implements NamespaceStore {
       );
     },
     takeTicket: async (fingerprint) => {
-      const found = await this.#eval(scripts.takeTicket, fingerprint);
+      const found = await this.#eval(takeTicket, fingerprint);
       return typeof found === "string" ? this.chats.current(JSON.parse(found) satisfies KnownToken) : undefined;
     },
     end: async (fingerprint) => {
