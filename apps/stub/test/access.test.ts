@@ -53,6 +53,7 @@ describe("access registered", () => {
     expect(body).toEqual({
       ParticipantToken: expect.any(String),
       ConnectionToken: expect.any(String),
+      connectionFingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
       Expiry: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     });
     expect(await sendEvent(stub, { ContentType: typing }, { token: String(body["ConnectionToken"]) })).toMatchObject({

@@ -60,11 +60,11 @@ Try:
 it("does not say that control is open where there is a control token, or another address", async () => {
   const stub = await serve("--control-token", "s3cret");
   expect(await stub.stop()).toBe(0);
-  expect(printed[0]).toMatch(/\/docs\.\nTry:\n/);
+  expect(printed[0]).toMatch(/\/console\.\nTry:\n/);
   printed = [];
   const other = await serve("--host", "0.0.0.0");
   expect(await other.stop()).toBe(0);
-  expect(printed[0]).toMatch(/\/docs\.\nTry:\n/);
+  expect(printed[0]).toMatch(/\/console\.\nTry:\n/);
 });
 
 it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 at %s, once nothing listens any more", async (signal) => {

@@ -13,6 +13,7 @@ import { createNamespaces } from "../src/namespace.js";
 import { settingsOf } from "../src/options.js";
 import { memoryStore } from "../src/store/memory-store.js";
 import type { JournalEntry } from "../src/store/store.js";
+import { call, join, type } from "./chat-client.js";
 import { launchChromium, withChromium } from "./chromium.js";
 import { type ConsolePage, openConsole } from "./console-page.js";
 import { control, delivered, read, receipt, sendEvent, typing } from "./send-event.js";
@@ -140,6 +141,35 @@ withChromium("the console", () => {
     }
     const repeated = (await stub.events()).slice(sent.length);
     expect(repeated.map(whatDecides)).toEqual(sent.map(whatDecides));
+  });
+
+  test("shows chats, their participants, and who is typing", async () => {
+    const stub = freshStub();
+    const customer = { ParticipantRole: "CUSTOMER", DisplayName: "Ann" } as const;
+    const agent = { ParticipantRole: "AGENT", DisplayName: "Ben" } as const;
+    const chat = await stub.createChat({ participants: [customer, agent] });
+    await using ann = await join(stub, chat, 0);
+    await using ben = await join(stub, chat, 1);
+    await using opened = await openAt(stub);
+    const participant = (name: string) => opened.page.locator(".chats li li", { hasText: name });
+    await participant("Ann").filter({ hasText: "1 socket" }).waitFor();
+    await participant("Ben").filter({ hasText: "1 socket" }).waitFor();
+    await type(stub, ben);
+    await participant("Ben").filter({ hasText: "typing" }).waitFor();
+    expect(await participant("Ann").innerText()).not.toContain("typing");
+    await opened.row(/Typing.*Ben/s).waitFor();
+    await participant("Ann").getByRole("button").click();
+    await opened.page.getByText("No request matches the filter").waitFor();
+    await call(stub, "disconnect", ann.token);
+    await participant("Ann").filter({ hasText: "not connected" }).waitFor();
+  });
+
+  test("has no chats where the stub was started without", async () => {
+    await using stub = await startStub({ chat: false });
+    await using opened = await openAt(stub);
+    await opened.page.getByText("No request has arrived yet").waitFor();
+    await opened.page.getByRole("heading", { name: "Faults" }).waitFor();
+    expect(await opened.page.getByRole("heading", { name: "Chats" }).count()).toBe(0);
   });
 
   test("issues tokens, knows them in the curl, and ends their chat", async () => {
@@ -363,9 +393,14 @@ async function stubWithEntries(count: number): Promise<{ url: string } & AsyncDi
   const metrics = createMetrics(store);
   const closing = new AbortController();
   const namespaces = createNamespaces(store, undefined, silent, metrics);
-  const sockets = { countOf: () => 0 };
-  const parts = { store, namespaces, metrics, sockets, closing: closing.signal, log: silent };
-  const server = createApp(settings, parts).listen(0, "127.0.0.1");
+  const server = createApp(settings, {
+    store,
+    namespaces,
+    metrics,
+    sockets: { countOf: () => 0 },
+    closing: closing.signal,
+    log: silent,
+  }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new TypeError("the server listens on TCP only");

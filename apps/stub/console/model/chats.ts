@@ -1,31 +1,18 @@
 import { contentTypes } from "@sendevent/openapi";
+import type { components } from "../../src/chat/schema.gen.js";
 import { type Api, ApiError, type JournalEntry } from "./api.js";
 import { isAccepted } from "./filter.js";
 
-/** A participant of a chat. */
-export interface Participant {
-  readonly ParticipantId: string;
-  readonly ParticipantRole: string;
-  readonly DisplayName: string;
-  readonly connected: boolean;
-  readonly sockets: number;
-  /** The fingerprints of its connection tokens. */
-  readonly connections: readonly string[];
-}
-
+type Schemas = components["schemas"];
 /** A chat that the stub knows. */
-export interface Chat {
-  readonly ContactId: string;
-  readonly startedAt: string;
-  readonly endedAt?: string;
-  readonly Participants: readonly Participant[];
-}
+export type Chat = Schemas["ListedChat"];
+/** A participant of a chat. */
+export type Participant = Schemas["ListedParticipant"];
 
-/** The chats, newest first; nothing where the stub has none because it was started without. */
+/** The newest chats, newest first; nothing where the stub has none because it was started without. */
 export async function readChats(api: Api, signal: AbortSignal): Promise<Chat[] | null> {
   try {
-    const { chats } = await api.read<{ chats: Chat[] }>("/chats", signal);
-    return chats.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+    return (await api.read<Schemas["ChatList"]>("/chats?limit=50", signal)).chats;
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return null;
     throw error;

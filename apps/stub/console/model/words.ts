@@ -22,10 +22,12 @@ export function shortly(fingerprint: string): string {
 /** What a fault does, and to which events, on one line. */
 export function describeFault(fault: Fault): string {
   const { id: _id, hits: _hits, skip, probability, ...rest } = fault;
-  const { exception, connection, sequence, status, delayMs, contentType, times, ...others } = rest;
+  const { exception, connection, delivery, operation, sequence, status, delayMs, contentType, times, ...others } = rest;
   return [
     exception ?? connection ?? (status === undefined ? undefined : `status ${status}`),
+    delivery && `${delivery} the delivery`,
     sequence?.join(", "),
+    operation && `of ${operation}`,
     delayMs === undefined ? undefined : `delay ${delayMs} ms`,
     contentType === undefined ? undefined : `on ${nameOf(contentType)}`,
     ...Object.entries(others).map(

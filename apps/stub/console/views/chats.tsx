@@ -1,9 +1,6 @@
 import type { Chat, Participant } from "../model/chats.js";
 import { timeOf } from "../model/words.js";
 
-/** The most chats that are listed. */
-const most = 50;
-
 interface ChatsProps {
   readonly chats: readonly Chat[];
   /** The connections that are typing. */
@@ -18,9 +15,13 @@ export function Chats({ chats, typing, onConnection }: ChatsProps) {
       <h2>
         Chats <span class="count">{chats.length}</span>
       </h2>
-      {chats.length === 0 && <p class="hint">None. POST /_stub/chats creates one.</p>}
+      {chats.length === 0 && (
+        <p class="hint">
+          None. <a href="../examples/">The example</a> starts one, as <code>POST /_stub/chats</code> does.
+        </p>
+      )}
       <ul class="chats">
-        {chats.slice(0, most).map(({ ContactId, startedAt, endedAt, Participants }) => (
+        {chats.map(({ ContactId, startedAt, endedAt, Participants }) => (
           <li key={ContactId} class={endedAt === undefined ? "" : "ended"}>
             <p title={ContactId}>
               <code>{ContactId.slice(0, 8)}</code> {endedAt === undefined ? `since ${timeOf(startedAt)}` : "ended"}

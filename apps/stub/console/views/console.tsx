@@ -89,7 +89,7 @@ function Room({ controlToken, onToken }: { controlToken: string; onToken: (token
         <aside class="tools" aria-label="Stub">
           {chats && <Chats chats={chats} typing={typingAt(entries, now)} onConnection={showConnection} />}
           <Tokens api={api} issued={issued} onIssued={setIssued} onConnection={showConnection} />
-          <Faults api={api} faults={faults} onChange={refreshFaults} />
+          <Faults api={api} faults={faults} hasChats={chats !== undefined} onChange={refreshFaults} />
           <Reset
             api={api}
             health={health}

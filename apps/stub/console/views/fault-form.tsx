@@ -10,6 +10,13 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
   ["Time", [delay]],
   ["Exception of HTTP and JSON", Object.keys(protocolExceptions)],
 ];
+/** What can happen to a delivery, in the words of the form. */
+const deliveries = new Map([
+  ["drop a delivery", "drop"],
+  ["delay a delivery", "delay"],
+  ["duplicate a delivery", "duplicate"],
+  ["close a socket", "close"],
+]);
 
 interface Chosen {
   readonly what: string;
@@ -17,8 +24,14 @@ interface Chosen {
   readonly times: string;
 }
 
+interface FaultFormProps {
+  readonly api: Api;
+  readonly hasChats: boolean;
+  readonly onStaged: () => void;
+}
+
 /** Stages a fault: the usual ones by choosing, and every other as JSON. */
-export function FaultForm({ api, onStaged }: { api: Api; onStaged: () => void }) {
+export function FaultForm({ api, hasChats, onStaged }: FaultFormProps) {
   const [chosen, setChosen] = useState<Chosen>({ what: "ThrottlingException", contentType: "", times: "1" });
   const [written, setWritten] = useState<string>();
   const [problem, setProblem] = useState("");
@@ -42,7 +55,7 @@ export function FaultForm({ api, onStaged }: { api: Api; onStaged: () => void })
       <label>
         Fault
         <select value={chosen.what} onChange={({ currentTarget }) => choose({ what: currentTarget.value })}>
-          {groups.map(([title, names]) => (
+          {[...groups, ...(hasChats ? [["Chat", [...deliveries.keys()]] as const] : [])].map(([title, names]) => (
             <optgroup key={title} label={title}>
               {names.map((name) => (
                 <option key={name}>{name}</option>
@@ -96,8 +109,14 @@ export function FaultForm({ api, onStaged }: { api: Api; onStaged: () => void })
 
 function faultOf({ what, contentType, times }: Chosen): object {
   return {
-    ...(what === delay ? { delayMs: 1_000 } : { [connectionFaults.includes(what) ? "connection" : "exception"]: what }),
+    ...effectOf(what),
     ...(contentType !== "" && { contentType }),
     ...(times !== "" && { times: Number(times) }),
   };
+}
+
+function effectOf(what: string): object {
+  if (what === delay) return { delayMs: 1_000 };
+  if (deliveries.has(what)) return { delivery: deliveries.get(what) };
+  return connectionFaults.includes(what) ? { connection: what } : { exception: what };
 }

@@ -6,11 +6,13 @@ import { FaultForm } from "./fault-form.js";
 interface FaultsProps {
   readonly api: Api;
   readonly faults: readonly Fault[] | undefined;
+  /** Whether there are deliveries that can fail. */
+  readonly hasChats: boolean;
   readonly onChange: () => void;
 }
 
 /** The staged faults, and a form that stages one. */
-export function Faults({ api, faults = [], onChange }: FaultsProps) {
+export function Faults({ api, faults = [], hasChats, onChange }: FaultsProps) {
   const [problem, setProblem] = useState("");
   const remove = async (id: string) => {
     try {
@@ -44,7 +46,7 @@ export function Faults({ api, faults = [], onChange }: FaultsProps) {
         ))}
       </ul>
       {problem !== "" && <p role="alert">{problem}</p>}
-      <FaultForm api={api} onStaged={onChange} />
+      <FaultForm api={api} hasChats={hasChats} onStaged={onChange} />
     </section>
   );
 }
