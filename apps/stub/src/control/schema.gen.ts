@@ -796,6 +796,7 @@ export interface operations {
                      * @example {
                      *       "ParticipantToken": "participant-4b1f0a7e",
                      *       "ConnectionToken": "connection-9c2d6e51",
+                     *       "connectionFingerprint": "5f1a0c93d27be846",
                      *       "Expiry": "2026-11-23T09:30:00.000Z"
                      *     }
                      */
