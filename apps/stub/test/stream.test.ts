@@ -184,6 +184,15 @@ describe("a follower releases what it holds", () => {
     vi.useRealTimers();
   });
 
+  it("when a client disconnects that waits for events: nobody waits any more", async () => {
+    await using stub = await startStub();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const request = get(`${stub.url}/_stub/events/wait?timeoutMs=60000`, { agent: false }).on("error", () => {});
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), { timeout: 5_000 });
+    request.destroy();
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0), { timeout: 5_000 });
+  });
+
   it("when the stub closes: the stream ends", async () => {
     const stub = await startStub();
     using follower = await follow(stub);

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { maskOf, secretsOfHeader } from "../src/secrets.js";
 import { contractServer, type Passing } from "./fixtures/contract-server.js";
+import { echoes } from "./fixtures/echoes.js";
 import { run } from "./fixtures/run.js";
 
 const token = `s3cr&t"<tok>'\\en`;
@@ -11,38 +11,6 @@ const participantToken = "particip/nt+tok";
 const user = "the-user";
 const password = "p4ss w%rd";
 const forms = ["human", "html", "json", "junit"];
-
-/** A text in which a secret stands in every encoding that a server may use. */
-const echoes: Record<string, (secret: string) => string> = {
-  plain: (secret) => secret,
-  "upper case": (secret) => secret.toUpperCase(),
-  JSON: (secret) => JSON.stringify(secret),
-  "JSON in JSON": (secret) => JSON.stringify(JSON.stringify(secret)),
-  "JSON in escapes": (secret) => eachUnit(secret, (unit) => `\\u${unit.toString(16).padStart(4, "0")}`),
-  "a URL": (secret) => encodeURIComponent(secret),
-  "a form": (secret) => new URLSearchParams({ secret }).toString(),
-  "a URL, every character": (secret) => eachUnit(secret, (unit) => `%${unit.toString(16).toUpperCase()}`),
-  "a URL twice": (secret) => encodeURIComponent(encodeURIComponent(secret)),
-  XML: (secret) =>
-    secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("'", "&apos;"),
-  "XML in decimal": (secret) => eachUnit(secret, (unit) => `&#${unit};`),
-  "XML in hexadecimal": (secret) => eachUnit(secret, (unit) => `&#x${unit.toString(16)};`),
-  octal: (secret) => eachUnit(secret, (unit) => `\\0${unit.toString(8)}`),
-  "octal without a zero": (secret) => eachUnit(secret, (unit) => `\\${unit.toString(8)}`),
-  "\\x escapes": (secret) => eachUnit(secret, (unit) => `\\x${unit.toString(16)}`),
-  hexadecimal: (secret) => Buffer.from(secret).toString("hex"),
-  base64: (secret) => Buffer.from(secret).toString("base64"),
-  base64url: (secret) => Buffer.from(secret).toString("base64url"),
-  "base64, one byte in": (secret) => Buffer.from(`x${secret}y`).toString("base64"),
-  "base64, two bytes in": (secret) => Buffer.from(`xx${secret}y`).toString("base64"),
-};
-
-function eachUnit(secret: string, write: (unit: number) => string): string {
-  return secret
-    .split("")
-    .map((one) => write(one.charCodeAt(0)))
-    .join("");
-}
 
 /** Rejects every request, with all that it was told in header names, header values and body. */
 function echo(passing: Passing) {
@@ -161,60 +129,6 @@ describe("no output shows a secret, whatever the server sends", () => {
   it("in the list of cases", async () => {
     const { out } = await run("--list");
     expect(out).not.toContain("conformance-token");
-  });
-});
-
-describe("the secrets of a header", () => {
-  const valuesOf = (value: string) => {
-    const secrets = secretsOfHeader({ name: "H", value });
-    expect(new Set(secrets.map(({ name }) => name))).toEqual(new Set(["H"]));
-    return secrets.map((secret) => secret.value).filter((one) => one !== "");
-  };
-  it.each([
-    ["plain", ["plain"]],
-    ["Bearer eight-88", ["Bearer eight-88", "eight-88"]],
-    ["Bearer seven-7", ["Bearer seven-7"]],
-    ["a=12345678; b=23456789,34567890", ["a=12345678; b=23456789,34567890", "12345678", "23456789", "34567890"]],
-    ["BASIC  dTpwOnE=", ["BASIC  dTpwOnE=", "u", "p", "q"]],
-    ["Basic dXNlcjpwYXNzd29yZA==", ["Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA", "user", "password"]],
-    ["not Basic dTpw", ["not Basic dTpw"]],
-    ["Basic dTpw dTpx", ["Basic dTpw dTpx"]],
-  ])("%s", (value, secrets) => {
-    expect(valuesOf(value)).toEqual(secrets);
-  });
-});
-
-describe("a mask", () => {
-  const mask = maskOf([{ name: "TOKEN", value: token }]);
-  it.each(Object.entries(echoes))("finds a secret in %s", (_name, write) => {
-    const masked = mask(`before ${write(token)} after`);
-    expect(masked).toMatch(/^before .*\$TOKEN.* after$/);
-    expect(masked.length).toBeLessThan(30);
-  });
-
-  it.each(["é", "😀", "日本"])("finds a secret with %s in escapes and in URLs", (character) => {
-    const secret = `tok${character}en`;
-    const other = maskOf([{ name: "T", value: secret }]);
-    expect(other(eachUnit(secret, (unit) => `\\u${unit.toString(16).padStart(4, "0")}`))).toBe("$T");
-    expect(other(encodeURIComponent(secret))).toBe("$T");
-    expect(other(`&#${secret.codePointAt(3)};${secret}`)).toContain("$T");
-  });
-
-  it("writes the longer of two secrets first", () => {
-    const both = maskOf([
-      { name: "SHORT", value: "secret" },
-      { name: "LONG", value: "secret-long" },
-    ]);
-    expect(both("secret-long secret")).toBe("$LONG $SHORT");
-  });
-
-  it("leaves alone what is no secret", () => {
-    expect(mask('{"Message":"ContentType is missing"}')).toBe('{"Message":"ContentType is missing"}');
-    expect(maskOf([{ name: "TOKEN", value: "" }])("text")).toBe("text");
-    expect(maskOf([{ name: "TOKEN", value: "t" }])("text t")).toBe("text $TOKEN");
-    expect(maskOf([{ name: "TOKEN", value: "abc" }])("xabc abcx abc")).toBe("xabc abcx $TOKEN");
-    expect(maskOf([{ name: "TOKEN", value: "abcd" }])("xabcdx")).toBe("x$TOKENx");
-    expect(maskOf([{ name: "TOKEN", value: "a.b(c)[d]{e}^$|*+?/\\" }])("axb a.b(c)[d]{e}^$|*+?/\\")).toBe("axb $TOKEN");
   });
 });
 
