@@ -21,7 +21,7 @@ export async function openConsole(
 ): Promise<ConsolePage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(6_000); // less than a test has: then it says what it waited for
+  page.setDefaultTimeout(20_000); // less than a test has: then it says what it waited for
   const [complaints, foreign]: [string[], string[]] = [[], []];
   const { origin } = new URL(url);
   context.on("request", (request) => {
