@@ -30,7 +30,10 @@ export function guideSteps(site: Site): Step[] {
       title: "Start the stub",
       text: "The stub stands in for the service: it validates every request against the contract, and remembers it. Install `@sendevent/stub` from npm, or run `npm start` in a checkout of the project.",
       run: [{ code: "npx sendevent-stub", language: "bash", label: "In a terminal of its own" }],
-      see: see("plaintext", `The SendEvent stub listens on ${endpoint}, with the reference at ${endpoint}/docs.`),
+      see: see(
+        "plaintext",
+        `The SendEvent stub listens on ${endpoint}, with the reference at ${endpoint}/docs\nand the console at ${endpoint}/console.`,
+      ),
     },
     {
       id: "send",
