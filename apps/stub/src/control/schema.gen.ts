@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * List the staged faults
-         * @description Lists the faults that are not used up, with how many events each has hit.
+         * @description Lists the faults, those that are used up included, with how many events each has hit.
          */
         get: operations["listFaults"];
         put?: never;
