@@ -177,6 +177,7 @@ it.each([
   ["--throttle", "0.25:1", { throttle: { rate: 0.25, burst: 1 } }],
   ["--throttle", "0.5:1", { throttle: { rate: 0.5, burst: 1 } }],
   ["--control-token", "!~", { controlToken: "!~" }],
+  ["--store", "memory", { store: "memory" }],
 ])("the end of a range is accepted: %s %s", async (flag, text, options) => {
   expect((await read(flag, text)).options).toMatchObject(options);
 });
