@@ -20,7 +20,7 @@ export function basicCredentials({ username, password }: URL): Secret | undefine
 
 /** What is secret of a header: its value, each long part of it, and what Basic credentials hold. */
 export function secretsOfHeader({ name, value }: Secret): Secret[] {
-  const parts = value.split(/[\s,;=]+/).filter((part) => part.length >= 8);
+  const parts = value.split(/[\s,;=]/).filter((part) => part.length >= 8);
   const [, credentials = ""] = /^basic +(\S+)$/i.exec(value) ?? [];
   const held = Buffer.from(credentials, "base64").toString().split(":");
   return [value, ...parts, ...held].map((secret) => ({ name, value: secret }));
@@ -75,7 +75,7 @@ function encodings(value: string): string[] {
   const base64 = [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.from(" ".repeat(offset) + value)
       .toString("base64")
-      .replace(/=+$/, "");
+      .replaceAll("=", "");
     // The first and the last character may also encode a neighbour
     const isWhole = (offset + Buffer.byteLength(value)) % 3 === 0;
     const own = [...encoded.slice(offset === 0 ? 0 : offset + 1, isWhole ? undefined : -1)];

@@ -37,6 +37,9 @@ describe("a mask", () => {
     const other = maskOf([{ name: "T", value: secret }]);
     expect(other(eachUnit(secret, (unit) => `\\u${unit.toString(16).padStart(4, "0")}`))).toBe("$T");
     expect(other(encodeURIComponent(secret))).toBe("$T");
+    const bytes = [...Buffer.from(secret)];
+    expect(other(bytes.map((byte) => `\\x${byte.toString(16)}`).join(""))).toBe("$T");
+    expect(other(bytes.map((byte) => `\\${byte.toString(8)}`).join(""))).toBe("$T");
     expect(other(`&#${secret.codePointAt(3)};${secret}`)).toContain("$T");
   });
 
@@ -68,17 +71,21 @@ describe("a mask", () => {
   });
 
   it("finds a secret in base64 at each place, and leaves the neighbours", () => {
-    const secret = "a secret that has ??>>~~ in it";
-    for (const before of ["", "x", "xx"]) {
-      for (const after of ["", "y", "yy"]) {
-        for (const encoding of ["base64", "base64url"] as const) {
-          const masked = maskOf([{ name: "T", value: secret }])(
-            Buffer.from(`${before}${secret}${after}`).toString(encoding),
-          );
-          expect(masked).toMatch(/^[\w+/-]{0,3}\$T[\w+/=-]{0,6}$/);
+    for (const secret of [
+      "a secret that has ??>>~~ in it",
+      "one that is longer, by one byte",
+      "another, by two more bytes >>??",
+    ])
+      for (const before of ["", "x", "xx"]) {
+        for (const after of ["", "y", "yy"]) {
+          for (const encoding of ["base64", "base64url"] as const) {
+            const masked = maskOf([{ name: "T", value: secret }])(
+              Buffer.from(`${before}${secret}${after}`).toString(encoding),
+            );
+            expect(masked).toMatch(/^[\w+/-]{0,3}\$T[\w+/=-]{0,6}$/);
+          }
         }
       }
-    }
   });
 
   it("takes the padding of base64, and nothing behind it", () => {
@@ -110,7 +117,7 @@ describe("a mask", () => {
 
   it("leaves alone what is no secret", () => {
     expect(mask('{"Message":"ContentType is missing"}')).toBe('{"Message":"ContentType is missing"}');
-    expect(maskOf([{ name: "TOKEN", value: "" }])("text")).toBe("text");
+    expect(maskOf([{ name: "TOKEN", value: "" }])("a text, no more")).toBe("a text, no more");
     expect(maskOf([{ name: "TOKEN", value: "t" }])("text t")).toBe("text $TOKEN");
     expect(maskOf([{ name: "TOKEN", value: "abc" }])("xabc abcx abc")).toBe("xabc abcx $TOKEN");
     expect(maskOf([{ name: "TOKEN", value: "abcd" }])("xabcdx")).toBe("x$TOKENx");
