@@ -95,13 +95,15 @@ test.each(languages)("what quicktype writes in %s compiles, and ContentType is a
   else process.stderr.write(`not compiled: ${program} is not installed\n`);
 });
 
-test.each(["openapi/sendevent.yaml", "apps/stub/control.yaml", "apps/stub/chat.yaml"])(
-  "Spectral's rules find nothing in %s",
-  async (path) => {
-    const folder = await folderFor(path.replaceAll("/", "-"));
-    await writeFile(`${folder}/rules.yaml`, "extends: [spectral:oas]\n");
-    const document = fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
-    const command = [`${modules}@stoplight/spectral-cli/dist/index.js`, "lint", "--fail-severity", "hint"];
-    await run(folder, process.execPath, ...command, "-r", `${folder}/rules.yaml`, document);
-  },
-);
+// A WebSocket's handshake succeeds with 101, which the rule about successes does not know.
+test.each([
+  ["openapi/sendevent.yaml", {}],
+  ["apps/stub/control.yaml", {}],
+  ["apps/stub/chat.yaml", { "operation-success-response": "off" }],
+])("Spectral's rules find nothing in %s", async (path, rules) => {
+  const folder = await folderFor(path.replaceAll("/", "-"));
+  await writeFile(`${folder}/rules.yaml`, JSON.stringify({ extends: ["spectral:oas"], rules }));
+  const document = fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
+  const command = [`${modules}@stoplight/spectral-cli/dist/index.js`, "lint", "--fail-severity", "hint"];
+  await run(folder, process.execPath, ...command, "-r", `${folder}/rules.yaml`, document);
+});
