@@ -345,10 +345,10 @@ describe("a command line that can't be carried out ends with 2 and says why", ()
       "option '--header <LINE>' is invalid. The cases set this one themselves: for the token, see --token.",
     ]),
     [["--url", "http://h", "--runs", "1.5"], "option '--runs <N>' is invalid. It must be a whole number."],
-    [
-      ["--url", "http://h", "--runs", "1", "--seed", "-1"],
+    ...["", " ", "-1"].map((seed): [string[], string] => [
+      ["--url", "http://h", "--runs", "1", "--seed", seed],
       "option '--seed <N>' is invalid. It must be a number from 0 to 2147483648.",
-    ],
+    ]),
     [
       ["--url", "http://h", "--runs", "1", "--seed", "2147483649"],
       "option '--seed <N>' is invalid. It must be a number from 0 to 2147483648.",

@@ -68,6 +68,7 @@ describe("a mask", () => {
       "$T $T",
     );
     expect(maskOf([{ name: "T", value: "ab+cd" }])("ab cd")).toBe("ab cd");
+    expect(maskOf([{ name: "T", value: "abcd" }])("ab+d ++++")).toBe("ab+d ++++");
   });
 
   it("finds a secret in base64 at each place, and leaves the neighbours", () => {
