@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Contract, type HttpRequest, type HttpResponse, isSendEvent, pathOf } from "../src/contract.js";
 import { objectAt, placeAt, readDocument } from "../src/document.js";
+import { isObject } from "../src/json.js";
 import { differences } from "../src/run-server-case.js";
 
 const contract = new Contract(readDocument());
@@ -32,6 +33,12 @@ describe("a response", () => {
       ["the media type is text/json, not application/json"],
     ],
     ["that is no JSON", post, response(200, json, "{"), ["the body is not JSON"]],
+    [
+      "that is no JSON, of an exception",
+      post,
+      response(403, { ...json, "x-amzn-errortype": "AccessDeniedException" }, "{"),
+      ["the body is not JSON"],
+    ],
     ["that is no object", post, response(200, json, "[]"), ["must be object"]],
     [
       "without what is required",
@@ -110,6 +117,27 @@ describe("a response", () => {
   ])("%s", (_what, request, received, violations) => {
     expect(contract.responseViolations(request, received)).toEqual(violations);
   });
+});
+
+it("a response may have no headers, and all that is wrong with it is said", () => {
+  const schema = { type: "object", required: ["a"], properties: { b: { type: "string" } } };
+  const responses = { 200: { content: { "application/json": { schema } } }, 204: { description: "" } };
+  const own = new Contract({ paths: { "/participant/event": { post: { responses } } } });
+  expect(own.responseViolations(post, response(204, {}, ""))).toEqual([]);
+  expect(own.responseViolations(post, response(200, json, '{"b":1}'))).toEqual([
+    "the body must have required property 'a'",
+    "b must be string",
+  ]);
+  expect(own.operation).toEqual(["paths", "/participant/event", "post"]);
+});
+
+it.each([
+  [{}, true],
+  [[], false],
+  [null, false],
+  ["text", false],
+])("%j is an object: %s", (value, is) => {
+  expect(isObject(value)).toBe(is);
 });
 
 describe("a request", () => {

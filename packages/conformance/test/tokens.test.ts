@@ -122,6 +122,7 @@ describe("a case is skipped", () => {
       { acceptsAnyToken: false },
       "needs a server that accepts any well-formed ConnectionToken",
     ],
+    ["not when it takes the token that is given", {}, { acceptsAnyToken: false }, undefined],
     ["not when any token is there", { needs: "any-token" }, {}, undefined],
     ["not when it needs none", { request: { token: "absent" } }, { tokens: () => undefined }, undefined],
     [
@@ -159,6 +160,7 @@ it.each([
   ["https://participant.connect-fips.us-east-1.amazonaws.com", true],
   ["https://connect.us-east-1.amazonaws.com", false],
   ["https://my.participant.connect.example", false],
+  ["https://partner.example", false],
   ["http://127.0.0.1:4010", false],
 ])("%s is the vendor's service: %s", (url, is) => {
   expect(isService(new URL(url), readDocument())).toBe(is);
@@ -166,5 +168,5 @@ it.each([
 
 it("a document without servers names no service", () => {
   expect(isService(new URL("https://participant.connect.x"), {})).toBe(false);
-  expect(isService(new URL("https://participant.connect.x"), { servers: ["text", { url: "https://h" }] })).toBe(false);
+  expect(isService(new URL("https://h.example"), { servers: ["text", { url: "https://h" }] })).toBe(false);
 });
