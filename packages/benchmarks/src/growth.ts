@@ -53,7 +53,7 @@ const curves: readonly Curve[] = [
     of: "staged faults",
     sizes: [0, 10, 100, 1_000],
     async prepare({ port }, size) {
-      const fault = { exception: "ThrottlingException", ConnectionToken: "another" };
+      const fault = { exception: "ThrottlingException", connectionToken: "another" };
       for (let staged = 0; staged < size; staged += 1) await post(port, "faults", fault);
       return nothing;
     },
