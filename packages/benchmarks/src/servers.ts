@@ -1,5 +1,6 @@
 // npm run bench:servers [-- --rounds 5 --seconds 4 --node /path/to/node]: the stub beside what people would use instead. Each
 // contender is started fresh and warmed up in each round, in turn, and all rates are compared within a round.
+import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { type Contender, installPrism, plain, start, stub, stubWith, temporaryFolder } from "./contender.js";
 import { median, spread, table } from "./figures.js";
@@ -56,7 +57,12 @@ async function bench(): Promise<void> {
   }
   const named = Object.fromEntries(measured.map(({ contender, figures }) => [contender.name, figures]));
   report(named);
-  await writeResults("servers", { node: values.node, rounds, seconds, figures: named });
+  await writeResults("servers", {
+    node: execFileSync(values.node, ["--version"], { encoding: "utf8" }).trim(),
+    rounds,
+    seconds,
+    figures: named,
+  });
 }
 
 function report(named: Record<string, Figures>): void {
