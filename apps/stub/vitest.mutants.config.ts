@@ -3,7 +3,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What runs or reads the built package, which mutants of the sources do not reach, and what takes long. */
-const unneeded = "test/{chatjs,chatjs-firefox,cli,console,deploy,deployment,fuzz,memory,recipes,types,vendor-sdk,widget}.test.ts";
+const unneeded =
+  "test/{chatjs,chatjs-firefox,cli,console,deploy,deployment,fuzz,memory,recipes,types,vendor-sdk,widget}.test.ts";
 
 /** The first test that fails ends the run of a mutant: the files that noticed the one before go first, then the quick ones. */
 class LikelyFirst extends BaseSequencer {
