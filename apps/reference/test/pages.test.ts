@@ -50,7 +50,11 @@ withChromium("every page", () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const sizes: Promise<number>[] = [];
-    page.on("response", (response) => sizes.push(response.body().then(({ length }) => length)));
+    page.on("response", (response) => {
+      const size = response.body().then(({ length }) => length);
+      size.catch(() => {}); // one that comes once all is counted, and the page closed
+      sizes.push(size);
+    });
     await page.goto(`${reference.url}${name}.html`, { waitUntil: "networkidle" }); // also the icon, which comes late
     for (const file of ["search.json", "sendevent.yaml", "sendevent.json"]) {
       sizes.push(page.request.get(reference.url + file).then(async (response) => (await response.body()).length));

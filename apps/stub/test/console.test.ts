@@ -78,19 +78,19 @@ withChromium("the console", () => {
       page.getByRole("combobox", { name }),
     );
     await connection?.selectOption({ index: 1 }); // the one that was seen last
-    expect(await types()).toEqual(["none", "MessageDelivered"]);
+    await expect.poll(types).toEqual(["none", "MessageDelivered"]);
     await outcome?.selectOption("With a warning");
-    expect(await types()).toEqual(["MessageDelivered"]);
+    await expect.poll(types).toEqual(["MessageDelivered"]);
     await page.getByRole("button", { name: "Clear" }).click();
     await contentType?.selectOption("MessageRead");
-    expect(await types()).toEqual(["MessageRead"]);
+    await expect.poll(types).toEqual(["MessageRead"]);
     await page.getByRole("button", { name: "Clear" }).click();
     await outcome?.selectOption("Not accepted");
-    expect(await types()).toEqual(["none"]);
+    await expect.poll(types).toEqual(["none"]);
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByRole("searchbox").fill("NO RECEIPT");
-    expect(await types()).toEqual(["MessageDelivered"]);
-    expect(await page.locator("output").innerText()).toBe("1 of 4");
+    await expect.poll(types).toEqual(["MessageDelivered"]);
+    await expect.poll(() => page.locator("output").innerText()).toBe("1 of 4");
   });
 
   test("shows of one request what arrived, the response, and the rule that it broke", async () => {
@@ -258,7 +258,7 @@ withChromium("the console", () => {
     await sendEvent(second, { ContentType: read, Content: receipt });
     await opened.row("MessageRead").waitFor();
     await opened.page.getByText("Live", { exact: true }).waitFor();
-    expect(await opened.rows()).toHaveLength(1);
+    await expect.poll(() => opened.rows()).toHaveLength(1);
   });
 
   test("has few rows in the page for 10,000 entries, and reaches the last", async () => {
@@ -271,7 +271,7 @@ withChromium("the console", () => {
     await page.locator("[data-sequence='1']").waitFor();
     expect(await page.locator("*").count()).toBeLessThan(800);
     await page.getByRole("searchbox").fill("c-4999");
-    expect(await opened.rows()).toHaveLength(1);
+    await expect.poll(() => opened.rows()).toHaveLength(1);
   });
 
   test("leaves in its place what is looked at when newer entries come in above", async () => {
@@ -321,7 +321,7 @@ withChromium("the console", () => {
     await sendEvent(stub, { ContentType: read, Content: receipt });
     await using opened = await openAt(stub);
     await opened.row("MessageRead").click();
-    expect(await opened.rows()).toHaveLength(1);
+    await expect.poll(() => opened.rows()).toHaveLength(1);
     expect(await opened.page.locator("h1").innerText()).toContain(stub.url.slice(-36));
     expect(await opened.page.locator("pre.curl").innerText()).toContain(`${stub.url}/participant/event`);
   });
